@@ -1,0 +1,42 @@
+"""Instants: what people write for a point in time."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.core.management.base import CommandError
+
+from saleor_customer_groups.engine.windows import Moment
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def read_instant(text: str, zone: ZoneInfo) -> datetime:
+    """The instant in UTC; a day means its last instant in ``zone``.
+
+    Raises CommandError for what is neither, and for an instant without a time zone.
+    """
+    try:
+        if _DAY.fullmatch(text):
+            return _end_of(date.fromisoformat(text), zone)
+        instant = datetime.fromisoformat(text)
+    except (ValueError, OverflowError) as error:
+        raise CommandError(
+            f"“{text}” is no date. Write a day as 2024-05-31, or an instant as"
+            " 2024-05-31T18:30Z."
+        ) from error
+    if instant.tzinfo is None:
+        raise CommandError(
+            f"“{text}” does not say in which time zone. Add Z for UTC or an offset:"
+            f" {text}Z, {text}+02:00."
+        )
+    return instant.astimezone(UTC)
+
+
+def _end_of(day: date, zone: ZoneInfo) -> datetime:
+    """As late as PostgreSQL tells instants apart."""
+    moment = Moment(datetime.combine(day, datetime.min.time(), UTC), zone)
+    return moment.start_of(day + timedelta(days=1)) - timedelta(microseconds=1)

@@ -1,0 +1,64 @@
+"""Tables of both hosts. No foreign key leads out of here."""
+
+from .facts import (
+    AttributeDefinition,
+    AttributeFact,
+    AttributeType,
+    OrderFacts,
+    RankSnapshot,
+    ValueFacts,
+)
+from .groups import (
+    Audience,
+    ContactType,
+    CustomerGroup,
+    DeletedGroup,
+    GroupKind,
+    GroupRevision,
+    Visibility,
+)
+from .history import ActivityDay, Item, LineRecord, OrderRecord, RefundRecord
+from .memberships import (
+    Assignment,
+    Cause,
+    Change,
+    Mark,
+    Membership,
+    MembershipEvent,
+    Via,
+)
+from .profiles import Profile, ProfileFacts, ProfileKind
+from .shop import Counting, Shop
+
+__all__ = [
+    "ActivityDay",
+    "Assignment",
+    "AttributeDefinition",
+    "AttributeFact",
+    "AttributeType",
+    "Audience",
+    "Cause",
+    "Change",
+    "ContactType",
+    "Counting",
+    "CustomerGroup",
+    "DeletedGroup",
+    "GroupKind",
+    "GroupRevision",
+    "Item",
+    "LineRecord",
+    "Mark",
+    "Membership",
+    "MembershipEvent",
+    "OrderFacts",
+    "OrderRecord",
+    "Profile",
+    "ProfileFacts",
+    "ProfileKind",
+    "RankSnapshot",
+    "RefundRecord",
+    "Shop",
+    "ValueFacts",
+    "Via",
+    "Visibility",
+]

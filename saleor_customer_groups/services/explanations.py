@@ -1,0 +1,83 @@
+"""Explanations: why a customer is in a group or not, and what would change it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from saleor_customer_groups.engine.explanation import Explanation, explain
+from saleor_customer_groups.models import (
+    Assignment,
+    CustomerGroup,
+    Membership,
+    Profile,
+    Via,
+)
+
+from . import clock
+from .customers import load_customers
+from .registry import GroupEntry, get_registry
+from .shops import get_shop, moment_at
+
+
+class MembershipExplanation(NamedTuple):
+    """Whether and why a customer belongs. ``detail`` is there for a rule's answer."""
+
+    is_member: bool
+    since: datetime | None
+    reason: str
+    detail: Explanation | None
+
+
+def explain_membership(profile: Profile, group: CustomerGroup) -> MembershipExplanation:
+    """Why the customer is in the group or not, at the present instant."""
+    shop = get_shop()
+    registry = get_registry(shop)
+    entry = registry.groups[group.pk]
+    row = Membership.objects.filter(group=group, profile=profile).first()
+    since = row.joined_at if row else None
+    moment = moment_at(clock.database_now(), shop)
+    loaded = load_customers(
+        [profile.pk],
+        rules=[entry.rule] if entry.rule else [],
+        registry=registry,
+        moment=moment,
+    )
+    outside = _outside(entry, has_account=bool(loaded))
+    if outside:
+        return MembershipExplanation(False, since, outside, None)
+    facts = loaded[0].facts
+    if entry.rule is not None:
+        detail = explain(entry.rule, facts, moment=moment)
+        return MembershipExplanation(detail.holds, since, detail.summary(), detail)
+    if entry.is_default:
+        is_member = bool(facts.personal["is_registered"])
+        reason = (
+            "In, because the default group covers every registered customer."
+            if is_member
+            else "Not in: the default group covers registered customers only."
+        )
+        return MembershipExplanation(is_member, None, reason, None)
+    return MembershipExplanation(row is not None, since, _by_hand(row), None)
+
+
+def _outside(entry: GroupEntry, *, has_account: bool) -> str:
+    if entry.is_archived:
+        return "Not in: the group is archived and has no members."
+    if entry.problem:
+        return f"The group is frozen: {entry.problem}"
+    if not has_account:
+        return "Not in: the account is not active."
+    return ""
+
+
+def _by_hand(row: Membership | None) -> str:
+    if row is None:
+        return "Not in: nobody put the customer into this group."
+    if row.via == Via.CHILD:
+        return "In, because the customer is in a child group."
+    assignment = Assignment.objects.get(
+        group_id=row.group_id, profile_id=row.profile_id
+    )
+    day = f"{assignment.assigned_at:%Y-%m-%d}"
+    return f"In, because {assignment.assigned_by} put the customer in on {day}."

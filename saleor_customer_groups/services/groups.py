@@ -1,0 +1,437 @@
+"""Groups: making, changing, archiving and deleting them, and their rules' revisions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.text import slugify
+
+from saleor_customer_groups.engine.facts import Catalogue
+from saleor_customer_groups.engine.parser import dump_rule, parse_rule
+from saleor_customer_groups.engine.rules import Rule, referenced_groups
+from saleor_customer_groups.models import (
+    Audience,
+    Cause,
+    ContactType,
+    CustomerGroup,
+    DeletedGroup,
+    GroupKind,
+    GroupRevision,
+    Visibility,
+)
+
+from . import clock
+from .errors import CustomerGroupsError, ErrorCode
+from .hierarchy import MAX_DEPTH, find_circle, height, lineage
+from .locks import lock_group, lock_registry
+from .marks import mark_group
+from .memberships import end_members, evaluate_group
+from .queries import fetch
+from .registry import read_facts
+from .shops import get_catalogue, get_shop, touch_registry
+from .worker import work_off_groups
+
+_CODE: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+_COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupInput:
+    """What a group is made of. ``rule`` is a rule document, for dynamic groups."""
+
+    name: str
+    code: str = ""
+    kind: str = GroupKind.MANUAL
+    visibility: str = Visibility.PRIVATE
+    audience: str = Audience.CUSTOMERS
+    description: str = ""
+    subscribe_text: Mapping[str, str] = field(default_factory=dict)
+    colour: str = ""
+    parent: str = ""
+    contact_type: str = ContactType.NONE
+    rule: object | None = None
+
+
+#: What an edit may change. Kind and code never change.
+EDITABLE: Final = frozenset(
+    {
+        "name",
+        "visibility",
+        "audience",
+        "description",
+        "subscribe_text",
+        "colour",
+        "parent",
+        "contact_type",
+        "rule",
+        "is_default",
+    }
+)
+
+
+def get_group(code: str) -> CustomerGroup:
+    """The group of that code. Raises CustomerGroupsError NOT_FOUND."""
+    group = CustomerGroup.objects.filter(code=code).first()
+    if group is None:
+        raise CustomerGroupsError(
+            f"There is no customer group with the code “{code}”.",
+            code=ErrorCode.NOT_FOUND,
+            field="code",
+        )
+    return group
+
+
+def create_group(given: GroupInput, *, actor: str) -> CustomerGroup:
+    """Makes the group; a dynamic one is evaluated at once.
+
+    Raises CustomerGroupsError, or InvalidRule with every problem of the rule.
+    """
+    _check_kind(given)
+    with transaction.atomic():
+        lock_registry()
+        code = _new_code(given)
+        rule = _parse(given.rule, get_catalogue(get_shop()), code)
+        group = CustomerGroup(
+            code=code, kind=_choice(given.kind, GroupKind, "kind"), **_values(given)
+        )
+        _check(group)
+        group.save()
+        if rule is not None:
+            _revise(group, rule, actor)
+        touch_registry()
+    if rule is not None:
+        evaluate_group(group.pk, cause=Cause.RULE, actor=actor)
+    group.refresh_from_db()
+    return group
+
+
+def edit_group(code: str, changes: Mapping[str, Any], *, actor: str) -> CustomerGroup:
+    """Changes the named fields, all or none. Raises as ``create_group`` does.
+
+    A new rule is a new revision. The members stay those of the old one until the new
+    one is evaluated as a whole, which happens before this returns.
+    """
+    for name in changes:
+        if name not in EDITABLE:
+            raise CustomerGroupsError(
+                f"The {name} of a customer group never changes. Duplicate the group"
+                " to start anew from it.",
+                code=ErrorCode.IMMUTABLE,
+                field=name,
+            )
+    with transaction.atomic():
+        lock_registry()
+        group = get_group(code)
+        _refuse_archived(group)
+        rule = None
+        if "rule" in changes:
+            if group.kind != GroupKind.DYNAMIC:
+                raise CustomerGroupsError(
+                    f"“{group.name}” is a manual group and takes no rule.",
+                    code=ErrorCode.INVALID,
+                    field="rule",
+                )
+            rule = _parse(changes["rule"], get_catalogue(get_shop()), code)
+        old_parent = group.parent_id
+        _apply(group, changes)
+        _check(group)
+        group.updated_at = clock.database_now()
+        group.save()
+        if rule is not None and _is_new(group, rule):
+            _revise(group, rule, actor)
+        if group.parent_id != old_parent:
+            for id_ in lineage(old_parent) + lineage(group.parent_id):
+                mark_group(id_)
+        if "audience" in changes:
+            mark_group(group.pk)
+        touch_registry()
+    work_off_groups()
+    group.refresh_from_db()
+    return group
+
+
+def duplicate_group(
+    code: str, *, name: str, new_code: str = "", actor: str
+) -> CustomerGroup:
+    """A new group of the same kind, rule and settings; a manual copy has no members."""
+    source = get_group(code)
+    document = None
+    if source.kind == GroupKind.DYNAMIC:
+        document = source.revisions.get(number=source.revision).rule
+    return create_group(
+        GroupInput(
+            name=name,
+            code=new_code,
+            kind=source.kind,
+            visibility=source.visibility,
+            audience=source.audience,
+            description=source.description,
+            subscribe_text=source.subscribe_text,
+            colour=source.colour,
+            parent=source.parent.code if source.parent else "",
+            contact_type=source.contact_type,
+            rule=document,
+        ),
+        actor=actor,
+    )
+
+
+def archive_group(code: str, *, actor: str) -> CustomerGroup:
+    """Ends the group: no members from now on; what it restricts stays restricted."""
+    with transaction.atomic():
+        lock_registry()
+        group = get_group(code)
+        _refuse_default(group)
+        if group.archived_at is None:
+            now = clock.database_now()
+            group.archived_at = group.updated_at = now
+            group.save(update_fields=["archived_at", "updated_at"])
+            touch_registry()
+            for id_ in lineage(group.parent_id):
+                mark_group(id_)
+    evaluate_group(group.pk, cause=Cause.ARCHIVE, actor=actor)
+    work_off_groups()
+    return group
+
+
+def delete_group(code: str, *, actor: str) -> None:
+    """Deletes the group and its members, but not while something refers to it.
+
+    The ledger stays, and a tombstone that says which group it spoke of.
+    """
+    with transaction.atomic():
+        lock_registry()
+        group = get_group(code)
+        _refuse_default(group)
+        users = usage(group)
+        if users:
+            raise CustomerGroupsError(
+                f"“{group.name}” cannot be deleted: it is used by {', '.join(users)}."
+                " Change those first.",
+                code=ErrorCode.IN_USE,
+            )
+        lock_group(group.pk)
+        above = lineage(group.parent_id)
+        end_members(group.pk, actor=actor)
+        for table in ("assignment", "mark"):
+            fetch(
+                f"DELETE FROM customer_groups_{table} WHERE group_id = %(group)s",  # noqa: S608
+                {"group": group.pk},
+            )
+        DeletedGroup.objects.create(
+            group_id=group.pk, code=group.code, name=group.name, deleted_by=actor
+        )
+        group.delete()
+        for id_ in above:
+            mark_group(id_)
+        touch_registry()
+    work_off_groups()
+
+
+def _refuse_default(group: CustomerGroup) -> None:
+    if group.is_default:
+        raise CustomerGroupsError(
+            f"“{group.name}” is the default group. Make another group the default"
+            " first.",
+            code=ErrorCode.IN_USE,
+        )
+
+
+def usage(group: CustomerGroup) -> list[str]:
+    """What refers to the group, in words: child groups and rules."""
+    children = [f"its child group “{g.name}”" for g in group.children.order_by("name")]
+    rules = [
+        f"the rule of “{name}”"
+        for name in GroupRevision.objects.filter(
+            groups__contains=[group.code],
+            number=F("group__revision"),
+            group__archived_at=None,
+        )
+        .order_by("group__name")
+        .values_list("group__name", flat=True)
+    ]
+    return children + rules
+
+
+def _check_kind(given: GroupInput) -> None:
+    if given.kind == GroupKind.DYNAMIC and given.rule is None:
+        raise CustomerGroupsError(
+            "A dynamic group needs a rule that says who belongs to it.",
+            code=ErrorCode.REQUIRED,
+            field="rule",
+        )
+    if given.kind == GroupKind.MANUAL and given.rule is not None:
+        raise CustomerGroupsError(
+            "A manual group takes no rule. Make it dynamic, or leave the rule out.",
+            code=ErrorCode.INVALID,
+            field="rule",
+        )
+
+
+def _new_code(given: GroupInput) -> str:
+    code = given.code or slugify(given.name)[:100]
+    if not _CODE.fullmatch(code):
+        raise CustomerGroupsError(
+            f"“{code}” is not a code: use lower-case letters, digits, “-” and “_”, at"
+            " most 100, beginning with a letter or digit.",
+            code=ErrorCode.INVALID,
+            field="code",
+        )
+    if CustomerGroup.objects.filter(code=code).exists():
+        raise CustomerGroupsError(
+            f"There is a customer group with the code “{code}” already.",
+            code=ErrorCode.UNIQUE,
+            field="code",
+        )
+    return code
+
+
+def _values(given: GroupInput) -> dict[str, Any]:
+    return {
+        "name": given.name,
+        "visibility": given.visibility,
+        "audience": given.audience,
+        "description": given.description,
+        "subscribe_text": dict(given.subscribe_text),
+        "colour": given.colour.lower(),
+        "parent": get_group(given.parent) if given.parent else None,
+        "contact_type": given.contact_type,
+        "is_default": False,
+        "revision": 0,
+        "evaluated_revision": 0,
+    }
+
+
+def _apply(group: CustomerGroup, changes: Mapping[str, Any]) -> None:
+    for name, value in changes.items():
+        match name:
+            case "rule":
+                continue
+            case "parent":
+                group.parent = get_group(value) if value else None
+            case "colour":
+                group.colour = value.lower()
+            case "is_default":
+                if not value:
+                    raise CustomerGroupsError(
+                        "There is always one default group: make another group the"
+                        " default instead.",
+                        code=ErrorCode.INVALID,
+                        field=name,
+                    )
+                CustomerGroup.objects.filter(is_default=True).update(is_default=False)
+                group.is_default = True
+            case _:
+                setattr(group, name, value)
+
+
+def _check(group: CustomerGroup) -> None:
+    """What a group's fields must be together. Raises CustomerGroupsError."""
+    if not group.name.strip() or len(group.name) > 250:
+        _refuse("A group needs a name of at most 250 characters.", "name")
+    _choice(group.visibility, Visibility, "visibility")
+    _choice(group.audience, Audience, "audience")
+    _choice(group.contact_type, ContactType, "contact_type")
+    if group.colour and not _COLOUR.fullmatch(group.colour):
+        _refuse(f"“{group.colour}” is not a colour: write it as #1a2b3c.", "colour")
+    is_public = group.visibility == Visibility.PUBLIC
+    if is_public and group.kind != GroupKind.MANUAL:
+        _refuse(
+            "Only a manual group can be public: customers join it themselves.",
+            "visibility",
+        )
+    if group.contact_type != ContactType.NONE and group.kind != GroupKind.MANUAL:
+        _refuse("Only a manual group can collect consent to contact.", "contact_type")
+    if group.is_default and (group.kind != GroupKind.MANUAL or group.parent_id):
+        _refuse("The default group is manual and has no parent.", "is_default")
+    if group.is_default and group.pk and group.children.exists():
+        _refuse("The default group has no child groups.", "is_default")
+    if group.parent is not None:
+        _check_parent(group, group.parent)
+    if not is_public and group.pk and _has_public_child(group):
+        _refuse(
+            "A child of this group is public, so it must stay public too.", "visibility"
+        )
+
+
+def _has_public_child(group: CustomerGroup) -> bool:
+    return group.children.filter(visibility=Visibility.PUBLIC).exists()
+
+
+def _check_parent(group: CustomerGroup, parent: CustomerGroup) -> None:
+    if GroupKind.DYNAMIC in (group.kind, parent.kind):
+        _refuse("Parents and children are manual groups.", "parent")
+    if parent.is_default:
+        _refuse("The default group has no child groups.", "parent")
+    if parent.archived_at is not None:
+        _refuse(f"“{parent.name}” is archived.", "parent", ErrorCode.ARCHIVED)
+    public = Visibility.PUBLIC
+    if group.visibility == public and parent.visibility != public:
+        _refuse("The parent of a public group is public.", "parent")
+    above = lineage(parent.pk)
+    if group.pk in above:
+        _refuse(
+            f"“{parent.name}” is below “{group.name}” already: a group cannot be its"
+            " own ancestor.",
+            "parent",
+            ErrorCode.CYCLE,
+        )
+    if len(above) + height(group) > MAX_DEPTH:
+        _refuse(f"Groups nest at most {MAX_DEPTH} deep.", "parent")
+
+
+def _parse(document: object | None, catalogue: Catalogue, code: str) -> Rule | None:
+    if document is None:
+        return None
+    rule = parse_rule(document, catalogue=catalogue)
+    circle = find_circle(code, referenced_groups(rule))
+    if circle:
+        _refuse(
+            "The rule would go round in a circle: " + " → ".join(circle) + ".",
+            "rule",
+            ErrorCode.CYCLE,
+        )
+    return rule
+
+
+def _is_new(group: CustomerGroup, rule: Rule) -> bool:
+    current = group.revisions.filter(number=group.revision).first()
+    return current is None or current.rule != dump_rule(rule)
+
+
+def _revise(group: CustomerGroup, rule: Rule, actor: str) -> None:
+    group.revision += 1
+    GroupRevision.objects.create(
+        group=group,
+        number=group.revision,
+        rule=dump_rule(rule),
+        facts=sorted(read_facts(rule)),
+        groups=sorted(referenced_groups(rule)),
+        created_by=actor,
+    )
+    group.save(update_fields=["revision"])
+    mark_group(group.pk)
+
+
+def _refuse_archived(group: CustomerGroup) -> None:
+    if group.archived_at is not None:
+        _refuse(f"“{group.name}” is archived.", "code", ErrorCode.ARCHIVED)
+
+
+def _choice(value: str, choices: type[Any], name: str) -> str:
+    if value not in choices.values:
+        _refuse(
+            f"“{value}” is not a {name.replace('_', ' ')}: use one of"
+            f" {', '.join(choices.values)}.",
+            name,
+        )
+    return value
+
+
+def _refuse(message: str, name: str, code: ErrorCode = ErrorCode.INVALID) -> None:
+    raise CustomerGroupsError(message, code=code, field=name)

@@ -1,0 +1,120 @@
+"""Marks: what happened to whom. The mark is the truth; a task is only a hint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import connections
+from psycopg import sql
+
+from .queries import fetch, query, writer
+
+
+class ClaimedMarks(NamedTuple):
+    """Marks taken out of the table: of profiles, and of profiles in one group only."""
+
+    profile_ids: frozenset[int]
+    pairs: tuple[tuple[int, int], ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.profile_ids and not self.pairs
+
+
+def mark_customers(keys: Sequence[str]) -> None:
+    """Something happened to these customers of the host; unknown ones get a profile."""
+    _mark("unnest(%(keys)s::text[]) AS happened (customer_key)", {"keys": list(keys)})
+
+
+def mark_customers_from(table: str) -> None:
+    """The same for the ``customer_key`` column of a temporary table of the caller's."""
+    with connections[writer()].cursor() as cursor:
+        name = sql.Identifier(table).as_string(cursor.connection)
+    _mark(f"{name} AS happened", {})
+
+
+def _mark(source: str, params: Mapping[str, object]) -> None:
+    for name in ("profiles_of_marked", "marks_of_marked"):
+        fetch(query(name, happened=source), params)
+
+
+def mark_profiles(profile_ids: Sequence[int]) -> None:
+    fetch(
+        "INSERT INTO customer_groups_mark (profile_id)"
+        " SELECT unnest(%(profiles)s::bigint[])",
+        {"profiles": list(profile_ids)},
+    )
+
+
+def mark_group(group_id: int) -> None:
+    """The whole group is to be evaluated."""
+    fetch(
+        "INSERT INTO customer_groups_mark (group_id) VALUES (%(group)s)",
+        {"group": group_id},
+    )
+
+
+def mark_pairs(pairs: Sequence[tuple[int, int]], *, due_at: datetime) -> None:
+    """(profile, group) pairs to be evaluated at ``due_at``."""
+    if pairs:
+        fetch(
+            "INSERT INTO customer_groups_mark (profile_id, group_id, due_at)"
+            " SELECT profile_id, group_id, %(due_at)s"
+            " FROM unnest(%(profiles)s::bigint[], %(groups)s::bigint[])"
+            " AS pair (profile_id, group_id)",
+            {
+                "profiles": [profile_id for profile_id, _ in pairs],
+                "groups": [group_id for _, group_id in pairs],
+                "due_at": due_at,
+            },
+        )
+
+
+def claim(*, now: datetime, limit: int) -> ClaimedMarks:
+    """Takes up to ``limit`` due marks that nobody else holds; they go with the commit."""
+    rows = fetch(query("claim_marks"), {"now": now, "limit": limit})
+    profiles = {profile_id for profile_id, group_id in rows if group_id is None}
+    pairs = {(profile, group) for profile, group in rows if group is not None}
+    return ClaimedMarks(
+        frozenset(profiles),
+        tuple(sorted(pair for pair in pairs if pair[0] not in profiles)),
+    )
+
+
+def claim_group(*, now: datetime) -> int | None:
+    """Takes all due marks of one whole group; its id, or None where there is none."""
+    rows = fetch(
+        "WITH next AS (SELECT group_id FROM customer_groups_mark"
+        "  WHERE profile_id IS NULL AND due_at <= %(now)s"
+        "  ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)"
+        " DELETE FROM customer_groups_mark m USING next"
+        " WHERE m.group_id = next.group_id AND m.profile_id IS NULL"
+        " AND m.due_at <= %(now)s RETURNING m.group_id",
+        {"now": now},
+    )
+    return rows[0][0] if rows else None
+
+
+def drop_marks_of(group_id: int, *, now: datetime) -> None:
+    """Takes the due marks that a whole evaluation of the group, started next, answers.
+
+    A mark that is visible was committed with what it is about, so the evaluation sees
+    that too. Marks that a worker holds are left to it.
+    """
+    fetch(
+        "DELETE FROM customer_groups_mark WHERE id IN ("
+        " SELECT id FROM customer_groups_mark"
+        " WHERE group_id = %(group)s AND due_at <= %(now)s FOR UPDATE SKIP LOCKED)",
+        {"group": group_id, "now": now},
+    )
+
+
+def pending_count(*, now: datetime) -> int:
+    """Marks that are due and not worked off yet."""
+    count: int = fetch(
+        "SELECT count(*) FROM customer_groups_mark WHERE due_at <= %(now)s",
+        {"now": now},
+    )[0][0]
+    return count

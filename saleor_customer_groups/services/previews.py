@@ -1,0 +1,151 @@
+"""Previews: who a rule would take in, now or at a past instant, without writing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from django.db import transaction
+
+from saleor_customer_groups.engine.compiler import Compiler
+from saleor_customer_groups.engine.operators import Operator
+from saleor_customer_groups.engine.rules import AnyOf, Rule, conditions
+from saleor_customer_groups.engine.sql import render
+from saleor_customer_groups.models import Audience
+
+from . import clock
+from .memberships import allow_large_joins
+from .past import past_at, undated_facts
+from .queries import fetch, query
+from .ranks import refresh_ranks
+from .registry import AUDIENCE_KINDS, get_registry, read_facts
+from .shops import get_shop, moment_at
+
+SAMPLE_SIZE: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a rule would do.
+
+    ``share`` is of ``population``, 0 to 1. ``unknown`` counts customers for whom a fact
+    of the rule is unknown. ``joins`` and ``leaves`` compare with the group given, else
+    with nobody. ``sample`` are customer keys. ``as_known_today`` names the facts that
+    were not recomputed for a past instant.
+    """
+
+    count: int
+    population: int
+    unknown: int
+    joins: int
+    leaves: int
+    sample: tuple[str, ...]
+    at: datetime
+    as_known_today: tuple[str, ...]
+
+    @property
+    def share(self) -> float:
+        return self.count / self.population if self.population else 0.0
+
+
+class Selection(NamedTuple):
+    """SELECTs of profile ids: the rule's members, and who has an unknown fact in it.
+
+    ``queries`` is empty or the ``WITH`` they stand on.
+    """
+
+    queries: str
+    members: str
+    unknown: str
+    params: dict[str, object]
+
+
+def select_members(
+    rule: Rule, *, at: datetime, as_of: datetime | None, audience: str
+) -> Selection:
+    """The rule as SQL. Within the caller's transaction, which it may give today's ranks."""
+    shop = get_shop()
+    registry = get_registry(shop)
+    queries, references = "", registry.references
+    params: dict[str, object] = {}
+    if as_of is not None:
+        queries, params, references = past_at(as_of, rule, registry=registry, shop=shop)
+    elif "rank" in read_facts(rule):
+        refresh_ranks(now=at)
+    compiler = Compiler(moment_at(at, shop), registry.catalogue, references)
+    unknown = AnyOf(
+        tuple(
+            replace(condition, operator=Operator.IS_UNKNOWN, value=None)
+            for condition in conditions(rule)
+        )
+    )
+    texts = []
+    for prefix, each in (("p", rule), ("u", unknown)):
+        statement = render(
+            compiler.compile(each),
+            audience=AUDIENCE_KINDS[audience],
+            prefix=prefix,
+            existed_by=as_of,
+        )
+        texts.append(statement.sql)
+        params = {**params, **statement.params}
+    return Selection(queries, texts[0], texts[1], params)
+
+
+def count_members(
+    rule: Rule, *, as_of: datetime | None = None, audience: str = Audience.CUSTOMERS
+) -> int:
+    """How many belong: the fast part of a preview."""
+    with transaction.atomic():
+        at = as_of or clock.database_now()
+        selection = select_members(rule, at=at, as_of=as_of, audience=audience)
+        allow_large_joins()
+        text = query(
+            "preview_count", queries=selection.queries, members=selection.members
+        )
+        count: int = fetch(text, selection.params)[0][0]
+    return count
+
+
+def preview(
+    rule: Rule,
+    *,
+    as_of: datetime | None = None,
+    group_id: int | None = None,
+    audience: str = Audience.CUSTOMERS,
+) -> Preview:
+    """What the rule would do: one statement over one snapshot."""
+    with transaction.atomic():
+        at = as_of or clock.database_now()
+        selection = select_members(rule, at=at, as_of=as_of, audience=audience)
+        allow_large_joins()
+        row = fetch(
+            query(
+                "preview",
+                queries=selection.queries.removeprefix("WITH ") + ","
+                if selection.queries
+                else "",
+                members=selection.members,
+                unknown=selection.unknown,
+            ),
+            {
+                **selection.params,
+                "compared_group": group_id,
+                "kinds": list(AUDIENCE_KINDS[audience]),
+                "sample": SAMPLE_SIZE,
+                "existed_by": as_of,
+            },
+        )[0]
+        registry = get_registry(get_shop())
+    count, population, unknown, joins, leaves, sample = row
+    return Preview(
+        count=count,
+        population=population,
+        unknown=unknown,
+        joins=joins,
+        leaves=leaves,
+        sample=tuple(sample),
+        at=at,
+        as_known_today=tuple(undated_facts(rule, registry)) if as_of else (),
+    )

@@ -1,0 +1,41 @@
+"""Ranks: the daily snapshot of who buys latest, most often and most."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from saleor_customer_groups.engine.windows import Moment
+from saleor_customer_groups.models import RankSnapshot, Shop
+
+from .queries import fetch, query
+from .reconcile import reconcile
+
+
+def rank_select() -> str:
+    """SELECT of profile_id and rank at ``%(now)s``, money in ``%(currency)s``."""
+    return query("rank_snapshot")
+
+
+def midnight(now: datetime, shop: Shop) -> datetime:
+    """The shop's last midnight, in UTC: the instant that ranks are taken for."""
+    moment = Moment(now, ZoneInfo(shop.time_zone))
+    return moment.start_of(moment.today)
+
+
+def refresh_ranks(*, now: datetime) -> bool:
+    """Takes today's snapshot where it is not taken yet; says whether it did.
+
+    Runs in the caller's transaction; a second caller waits on the shop's row.
+    """
+    shop = Shop.objects.select_for_update().get()
+    taken_for = midnight(now, shop)
+    if shop.ranked_at is not None and shop.ranked_at >= taken_for:
+        return False
+    params = {"now": taken_for, "currency": shop.currency}
+    reconcile(RankSnapshot, rank_select(), params, profile_ids=None)
+    fetch(
+        "UPDATE customer_groups_shop SET ranked_at = %(now)s",
+        {"now": taken_for},
+    )
+    return True

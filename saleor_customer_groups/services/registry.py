@@ -1,0 +1,182 @@
+"""Registry: the groups in force with their parsed rules, and who refers to whom.
+
+Read under the registry lock and kept per version, so that an event costs no parsing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from graphlib import TopologicalSorter
+from typing import Final
+from uuid import UUID
+
+from django.db.models import F
+
+from saleor_customer_groups.engine.compiler import GroupReference
+from saleor_customer_groups.engine.facts import Catalogue
+from saleor_customer_groups.engine.parser import InvalidRule, parse_rule
+from saleor_customer_groups.engine.rules import Rule, conditions, referenced_groups
+from saleor_customer_groups.models import (
+    Audience,
+    CustomerGroup,
+    GroupKind,
+    GroupRevision,
+    Shop,
+)
+
+from .shops import get_catalogue
+
+#: Which profile kinds an audience takes in.
+AUDIENCE_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
+    Audience.CUSTOMERS: ("customer",),
+    Audience.VISITORS: ("visitor",),
+    Audience.BOTH: ("customer", "visitor"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupEntry:
+    """One group in force. ``rule`` is None for manual groups and for broken rules."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    audience: str
+    parent_id: int | None
+    is_default: bool
+    is_archived: bool
+    revision: int
+    rule: Rule | None
+    facts: frozenset[str]
+    referenced: frozenset[str]
+    problem: str = ""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return AUDIENCE_KINDS[self.audience]
+
+    @property
+    def is_dynamic(self) -> bool:
+        return self.kind == GroupKind.DYNAMIC
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All groups of the shop, archived ones too: rules may still name them."""
+
+    catalogue: Catalogue
+    groups: Mapping[int, GroupEntry]
+
+    @cached_property
+    def by_code(self) -> Mapping[str, GroupEntry]:
+        return {group.code: group for group in self.groups.values()}
+
+    @cached_property
+    def references(self) -> Mapping[str, GroupReference]:
+        return {
+            group.code: GroupReference(
+                id=group.id,
+                is_default=group.is_default,
+                is_archived=group.is_archived,
+            )
+            for group in self.groups.values()
+        }
+
+    @cached_property
+    def dynamic(self) -> tuple[GroupEntry, ...]:
+        """Dynamic groups in force, each after the groups it refers to."""
+        graph = {
+            group.id: {
+                self.by_code[code].id
+                for code in group.referenced
+                if code in self.by_code
+            }
+            for group in self.groups.values()
+        }
+        order = TopologicalSorter(graph).static_order()
+        found = (self.groups[id_] for id_ in order)
+        return tuple(g for g in found if g.is_dynamic and not g.is_archived)
+
+    @cached_property
+    def dependents(self) -> Mapping[int, tuple[GroupEntry, ...]]:
+        """Per group the dynamic groups in force whose rules name it."""
+        found: dict[int, list[GroupEntry]] = {}
+        for group in self.dynamic:
+            for code in group.referenced:
+                if code in self.by_code:
+                    found.setdefault(self.by_code[code].id, []).append(group)
+        return {id_: tuple(groups) for id_, groups in found.items()}
+
+    def with_dependents(self, groups: Iterable[GroupEntry]) -> tuple[GroupEntry, ...]:
+        """The groups and all that refer to them, each after what it refers to."""
+        wanted: set[int] = set()
+        queue = [group.id for group in groups]
+        while queue:
+            id_ = queue.pop()
+            if id_ not in wanted:
+                wanted.add(id_)
+                queue.extend(g.id for g in self.dependents.get(id_, ()))
+        return tuple(group for group in self.dynamic if group.id in wanted)
+
+
+def get_registry(shop: Shop) -> Registry:
+    """The registry of the version that ``shop`` names."""
+    version = shop.registry_version
+    if version not in _known:
+        registry = _load(shop)
+        _known.clear()
+        _known[version] = registry
+    return _known[version]
+
+
+_known: dict[UUID, Registry] = {}
+
+
+def _load(shop: Shop) -> Registry:
+    catalogue = get_catalogue(shop)
+    rules = {
+        (group_id, number): document
+        for group_id, number, document in GroupRevision.objects.filter(
+            number=F("group__revision")
+        ).values_list("group_id", "number", "rule")
+    }
+    groups = {
+        group.pk: _entry(group, rules.get((group.pk, group.revision)), catalogue)
+        for group in CustomerGroup.objects.all()
+    }
+    return Registry(catalogue, groups)
+
+
+def _entry(
+    group: CustomerGroup, document: object | None, catalogue: Catalogue
+) -> GroupEntry:
+    rule: Rule | None = None
+    problem = ""
+    if document is not None:
+        try:
+            rule = parse_rule(document, catalogue=catalogue)
+        except InvalidRule as error:
+            problem = str(error)
+    return GroupEntry(
+        id=group.pk,
+        code=group.code,
+        name=group.name,
+        kind=group.kind,
+        audience=group.audience,
+        parent_id=group.parent_id,
+        is_default=group.is_default,
+        is_archived=group.archived_at is not None,
+        revision=group.revision,
+        rule=rule,
+        facts=read_facts(rule) if rule else frozenset(),
+        referenced=referenced_groups(rule) if rule else frozenset(),
+        problem=problem,
+    )
+
+
+def read_facts(rule: Rule) -> frozenset[str]:
+    """Names of the facts that the rule reads."""
+    return frozenset(condition.fact for condition in conditions(rule))

@@ -1,0 +1,10 @@
+-- Takes due marks that no other worker holds; uses the index on due_at.
+DELETE FROM customer_groups_mark
+WHERE id IN (
+  SELECT id FROM customer_groups_mark
+  WHERE due_at <= %(now)s AND profile_id IS NOT NULL
+  ORDER BY due_at, id
+  LIMIT %(limit)s
+  FOR UPDATE SKIP LOCKED
+)
+RETURNING profile_id, group_id

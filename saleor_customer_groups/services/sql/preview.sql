@@ -1,0 +1,29 @@
+-- What a rule would do, beside the members of the group it is compared with.
+WITH {{queries}}
+chosen AS MATERIALIZED (
+  {{members}}
+),
+undecided AS (
+  {{unknown}}
+),
+present AS MATERIALIZED (
+  SELECT profile_id FROM customer_groups_membership
+  WHERE group_id = %(compared_group)s::bigint
+)
+SELECT
+  (SELECT count(*) FROM chosen),
+  (SELECT count(*) FROM customer_groups_profile_facts
+   WHERE is_shopper AND kind = ANY(%(kinds)s::text[])
+     AND (%(existed_by)s::timestamptz IS NULL OR since IS NULL
+       OR since <= %(existed_by)s::timestamptz)),
+  (SELECT count(*) FROM undecided),
+  (SELECT count(*) FROM chosen c
+   WHERE NOT EXISTS (SELECT FROM present p WHERE p.profile_id = c.profile_id)),
+  (SELECT count(*) FROM present p
+   WHERE NOT EXISTS (SELECT FROM chosen c WHERE c.profile_id = p.profile_id)),
+  (SELECT coalesce(array_agg(host_key ORDER BY id), '{}')
+   FROM (
+     SELECT p.id, p.host_key FROM chosen c
+     JOIN customer_groups_profile p ON p.id = c.profile_id
+     ORDER BY p.id LIMIT %(sample)s
+   ) few)

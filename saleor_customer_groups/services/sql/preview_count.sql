@@ -1,0 +1,5 @@
+-- How many a rule takes in.
+{{queries}}
+SELECT count(*) FROM (
+  {{members}}
+) members

@@ -1,0 +1,186 @@
+"""Sync: copies what the host knows into history, and adds it up into facts.
+
+The only writer of history and facts. Whoever calls it holds the profiles' locks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import models
+
+from saleor_customer_groups.engine.facts import ATTRIBUTE_PREFIX, FACTS, Relation
+from saleor_customer_groups.host import Host, RelationName
+from saleor_customer_groups.models import (
+    ActivityDay,
+    AttributeDefinition,
+    AttributeFact,
+    LineRecord,
+    OrderFacts,
+    OrderRecord,
+    ProfileFacts,
+    RefundRecord,
+    ValueFacts,
+)
+
+from .queries import fetch, query
+from .reconcile import Difference, reconcile
+
+#: In this order: lines and refunds take from their order, facts from all of history.
+_HISTORY: Final[tuple[tuple[type[models.Model], str], ...]] = (
+    (OrderRecord, "order_record"),
+    (LineRecord, "line_record"),
+    (RefundRecord, "refund_record"),
+    (AttributeFact, "attribute_fact"),
+    (ActivityDay, "activity_day"),
+    (ProfileFacts, "profile_facts"),
+    (OrderFacts, "order_facts"),
+    (ValueFacts, "value_facts"),
+)
+
+#: Facts that are answered from a table's rows, whatever column of it changed.
+_READ_FROM: Final[Mapping[type[models.Model], frozenset[Relation]]] = {
+    OrderRecord: frozenset({Relation.ORDERS, Relation.VALUES, Relation.VOUCHERS}),
+    RefundRecord: frozenset({Relation.VALUES}),
+    LineRecord: frozenset({Relation.LINES}),
+    ActivityDay: frozenset({Relation.ACTIVITY}),
+    OrderFacts: frozenset({Relation.ORDERS}),
+    ValueFacts: frozenset({Relation.VALUES}),
+    AttributeFact: frozenset({Relation.ATTRIBUTES}),
+}
+
+#: What decides whether a profile is a shopper, and so concerns every group.
+POPULATION: Final = "population"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Whose facts changed, and which facts; ``POPULATION`` where who counts did."""
+
+    profile_ids: frozenset[int] = frozenset()
+    facts: frozenset[str] = frozenset()
+    attribute_changed: bool = False
+    rows: int = 0
+
+    def concerns(self, facts: Collection[str]) -> bool:
+        """Whether a rule that reads ``facts`` may answer differently now."""
+        if POPULATION in self.facts or not self.facts.isdisjoint(facts):
+            return True
+        return self.attribute_changed and any(
+            name.startswith(ATTRIBUTE_PREFIX) for name in facts
+        )
+
+
+def sync_profiles(profile_ids: Sequence[int], *, now: datetime, host: Host) -> Changes:
+    """Brings the profiles' history and facts up to ``now``; says what changed."""
+    ids = sorted(profile_ids)
+    rows = fetch(
+        "SELECT id, host_key FROM customer_groups_profile"
+        " WHERE kind = 'customer' AND merged_into_id IS NULL AND erased_at IS NULL"
+        " AND id = ANY(%(ids)s::bigint[])",
+        {"ids": ids},
+    )
+    return _sync(
+        _FEW,
+        {
+            "profiles": ids,
+            "chosen_ids": [row[0] for row in rows],
+            "chosen_keys": [row[1] for row in rows],
+        },
+        now=now,
+        host=host,
+    )
+
+
+def sync_all(*, now: datetime, host: Host) -> Changes:
+    """The same for every profile, in one pass over each table."""
+    return _sync(_ALL, {"profiles": None}, now=now, host=host)
+
+
+def sync_attribute_definitions(*, host: Host) -> Difference:
+    select = query(
+        "attribute_definition", attribute_types=host.relation("attribute_types")
+    )
+    return reconcile(AttributeDefinition, select, {}, profile_ids=None)
+
+
+def ensure_profiles(*, host: Host) -> None:
+    """Makes a profile for every customer of the host that has none."""
+    fetch(
+        query("ensure_profiles", customers=host.relation("customers")),
+        {},
+    )
+
+
+#: Whom a synchronisation is about. A list of known length lets PostgreSQL choose
+#: between probing an index per customer and reading a table once.
+_FEW: Final = (
+    "(SELECT * FROM unnest(%(chosen_ids)s::bigint[], %(chosen_keys)s::text[])"
+    " AS few (profile_id, customer_key))"
+)
+_ALL: Final = (
+    "(SELECT id AS profile_id, host_key AS customer_key FROM customer_groups_profile"
+    " WHERE kind = 'customer' AND merged_into_id IS NULL AND erased_at IS NULL)"
+)
+
+_SOURCES: Final[tuple[RelationName, ...]] = (
+    "customers",
+    "attributes",
+    "orders",
+    "lines",
+    "refunds",
+    "checkouts",
+    "activity",
+)
+
+
+def _sync(
+    chosen: str, selection: Mapping[str, object], *, now: datetime, host: Host
+) -> Changes:
+    params = {**selection, "now": now, "keeps_items": host.keeps_items_as_bought}
+    fragments = {"chosen": chosen}
+    for name in _SOURCES:
+        fragments[name] = host.relation(name)
+    ids = selection["profiles"]
+    assert ids is None or isinstance(ids, list)
+    profiles: set[int] = set()
+    facts: set[str] = set()
+    rows = 0
+    for model, name in _HISTORY:
+        if model is LineRecord:
+            fetch(query("items", **fragments), params)
+        found = reconcile(model, query(name, **fragments), params, profile_ids=ids)
+        rows += found.row_count
+        profiles |= found.profile_ids
+        facts |= _facts_of(model, found)
+    if ids is None or rows:
+        fetch(query("due_marks"), params)
+    return Changes(
+        frozenset(profiles),
+        frozenset(facts),
+        attribute_changed=ATTRIBUTE_PREFIX in facts,
+        rows=rows,
+    )
+
+
+def _facts_of(model: type[models.Model], found: Difference) -> set[str]:
+    if not found.row_count:
+        return set()
+    if model is AttributeFact:
+        return {ATTRIBUTE_PREFIX}
+    if model is ProfileFacts:
+        named = {
+            fact.name
+            for fact in FACTS.values()
+            if fact.relation is Relation.PROFILE and fact.column in found.columns
+        }
+        if not found.columns.isdisjoint({"is_shopper", "kind", "is_registered"}):
+            named.add(POPULATION)
+        if "open_checkout_currency" in found.columns:
+            named.add("open_checkout_value")
+        return named
+    relations = _READ_FROM.get(model, frozenset())
+    return {fact.name for fact in FACTS.values() if fact.relation in relations}

@@ -1,0 +1,96 @@
+"""Ticks: turn the passing of time into marks, for exactly those whose answer flipped."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import F
+
+from saleor_customer_groups.engine.compiler import Compiler
+from saleor_customer_groups.engine.flips import Sweep, render_sweeps, sweeps
+from saleor_customer_groups.models import CustomerGroup, Shop
+
+from . import clock
+from .locks import lock_registry_shared
+from .marks import mark_group
+from .queries import fetch
+from .ranks import midnight, refresh_ranks
+from .registry import Registry, get_registry
+from .shops import get_shop, moment_at
+
+
+class Tick(NamedTuple):
+    """How many (profile, group) pairs are to be looked at again, and until when."""
+
+    flips: int
+    through: datetime
+
+
+def tick() -> Tick:
+    """Marks whose answers flipped since each group was last exact, up to now.
+
+    One transaction: the marks, and the groups' new ``evaluated_through``. A second
+    tick at the same time waits, then finds nothing left.
+    """
+    with transaction.atomic():
+        lock_registry_shared()
+        shop = get_shop()
+        rows = (
+            CustomerGroup.objects.filter(
+                archived_at=None,
+                invalid_since=None,
+                evaluated_through__isnull=False,
+                evaluated_revision=F("revision"),
+                kind="dynamic",
+            )
+            .order_by("pk")
+            .select_for_update(no_key=True)
+            .values_list("pk", "evaluated_through")
+        )
+        groups = [(pk, through) for pk, through in rows if through is not None]
+        now = clock.database_now()
+        registry = get_registry(shop)
+        _rank(shop, registry, now)
+        found = _sweeps(groups, registry, shop, now)
+        statement = render_sweeps(found)
+        flips = 0
+        if statement is not None:
+            flips = fetch(
+                "WITH flipped AS ("  # noqa: S608 - rendered by engine.flips
+                f"{statement.sql}"
+                "), marked AS (INSERT INTO customer_groups_mark (profile_id, group_id)"
+                " SELECT profile_id, group_id FROM flipped)"
+                " SELECT count(*) FROM flipped",
+                statement.params,
+            )[0][0]
+        CustomerGroup.objects.filter(pk__in=[pk for pk, _ in groups]).update(
+            evaluated_through=now
+        )
+        return Tick(flips, now)
+
+
+def _rank(shop: Shop, registry: Registry, now: datetime) -> None:
+    """At the shop's midnight everyone may have another rank."""
+    if shop.ranked_at is not None and shop.ranked_at >= midnight(now, shop):
+        return
+    if refresh_ranks(now=now):
+        for group in registry.dynamic:
+            if "rank" in group.facts:
+                mark_group(group.id)
+
+
+def _sweeps(
+    groups: list[tuple[int, datetime]], registry: Registry, shop: Shop, now: datetime
+) -> dict[Sweep, list[int]]:
+    compiler = Compiler(moment_at(now, shop), registry.catalogue, registry.references)
+    found: dict[Sweep, list[int]] = defaultdict(list)
+    for group_id, through in groups:
+        rule = registry.groups[group_id].rule
+        if rule is not None and through < now:
+            since = moment_at(through, shop)
+            for sweep in sweeps(rule, compiler, since=since):
+                found[sweep].append(group_id)
+    return found

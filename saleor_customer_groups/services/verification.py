@@ -1,0 +1,85 @@
+"""Verification: proves memberships against the rules, in one snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+
+from saleor_customer_groups.models import CustomerGroup
+
+from . import clock
+from .marks import pending_count
+from .memberships import allow_large_joins, select_group_members
+from .queries import fetch, query
+from .registry import GroupEntry, Registry, get_registry
+from .shops import get_shop
+
+
+class GroupVerification(NamedTuple):
+    code: str
+    differences: int
+    is_frozen: bool
+    evaluated_through: datetime | None
+
+
+class Verification(NamedTuple):
+    """``differences`` must be 0: memberships that the rules do not explain and that no
+    pending mark is about. ``frozen`` groups name what no longer exists."""
+
+    differences: int
+    pending: int
+    frozen: int
+    groups: tuple[GroupVerification, ...]
+
+
+def verify(codes: Sequence[str] = ()) -> Verification:
+    """Compares every group (or the ones named) with its rule, each at the instant that
+    it is exact through. Reads one REPEATABLE READ snapshot and writes nothing."""
+    with transaction.atomic(durable=False):
+        fetch("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", {})
+        now = clock.database_now()
+        registry = get_registry(get_shop())
+        allow_large_joins()
+        states = CustomerGroup.objects.in_bulk()
+        found = [
+            _verify_group(group, states[group.id], registry, now)
+            for group in registry.groups.values()
+            if not codes or group.code in codes
+        ]
+        pending = pending_count(now=now)
+    return Verification(
+        differences=sum(each.differences for each in found),
+        pending=pending,
+        frozen=sum(each.is_frozen for each in found),
+        groups=tuple(found),
+    )
+
+
+def _verify_group(
+    group: GroupEntry, state: CustomerGroup, registry: Registry, now: datetime
+) -> GroupVerification:
+    through = state.evaluated_through
+    is_frozen = bool(group.problem)
+    differences = 0
+    if not is_frozen and state.evaluated_revision == group.revision:
+        suspects = _mismatches(group, registry, through or now, None)
+        if suspects:
+            # Events are judged when they happen, which is after the last tick: whoever
+            # is right at the present instant is ahead of it, not wrong.
+            suspects = _mismatches(group, registry, now, suspects)
+        differences = len(suspects)
+    return GroupVerification(group.code, differences, is_frozen, through)
+
+
+def _mismatches(
+    group: GroupEntry, registry: Registry, at: datetime, among: list[int] | None
+) -> list[int]:
+    fresh = select_group_members(group, registry, at)
+    rows = fetch(
+        query("mismatches", fresh=fresh.sql),
+        {**fresh.params, "group": group.id, "among": among},
+    )
+    return [row[0] for row in rows]

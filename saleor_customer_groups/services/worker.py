@@ -1,0 +1,143 @@
+"""Worker: turns marks into facts and memberships, one transaction per batch.
+
+Killed anywhere, its transaction is undone and the marks are back. Separate statements
+under READ COMMITTED: the source is read only after the profiles' locks are held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
+
+from django.db import transaction
+
+from saleor_customer_groups.host import Host, get_host
+from saleor_customer_groups.models import Cause, CustomerGroup
+
+from . import clock
+from .locks import lock_profiles, lock_registry_shared, try_lock_groups_shared
+from .marks import ClaimedMarks, claim, claim_group, mark_pairs, pending_count
+from .memberships import evaluate_group, evaluate_profiles, write_manual
+from .registry import GroupEntry, get_registry
+from .shops import get_shop
+from .sync import POPULATION, Changes, sync_profiles
+
+#: Marks per transaction: large enough that set-wise work pays, small enough that a
+#: killed worker loses little.
+BATCH: Final = 2_000
+
+#: How long a mark waits whose group is being evaluated in full.
+_BUSY: Final = timedelta(milliseconds=200)
+
+
+class Work(NamedTuple):
+    """What one batch did."""
+
+    profiles: int
+    groups: int
+
+    @property
+    def is_nothing(self) -> bool:
+        return not self.profiles and not self.groups
+
+
+def work_off(
+    *,
+    host: Host | None = None,
+    progress: Callable[[int], None] | None = None,
+    limit: int = BATCH,
+) -> int:
+    """Works off marks until none is due; how many profiles were looked at.
+
+    ``progress`` is told how many marks are left after each batch.
+    """
+    total = 0
+    while True:
+        done = work_once(host=host, limit=limit)
+        if done.is_nothing and not _work_group():
+            return total
+        total += done.profiles
+        if progress is not None:
+            progress(pending_count(now=clock.database_now()))
+
+
+def work_once(*, host: Host | None = None, limit: int = BATCH) -> Work:
+    """One batch of due marks, in one transaction."""
+    with transaction.atomic():
+        marks = claim(now=clock.database_now(), limit=limit)
+        if marks.is_empty:
+            return Work(0, 0)
+        lock_registry_shared()
+        profile_ids = sorted(marks.profile_ids | {p for p, _ in marks.pairs})
+        lock_profiles(profile_ids)
+        now = clock.database_now()
+        changes = Changes()
+        if marks.profile_ids:
+            changes = sync_profiles(
+                sorted(marks.profile_ids), now=now, host=host or get_host()
+            )
+        return _evaluate(marks, profile_ids, changes, now)
+
+
+def _evaluate(
+    marks: ClaimedMarks, profile_ids: Sequence[int], changes: Changes, now: datetime
+) -> Work:
+    registry = get_registry(get_shop())
+    if POPULATION in changes.facts:
+        write_manual(
+            sorted(changes.profile_ids), registry=registry, now=now, cause=Cause.EVENT
+        )
+    wanted = [
+        group
+        for group in registry.dynamic
+        if not group.problem and changes.concerns(group.facts)
+    ]
+    concerned = {group_id for _, group_id in marks.pairs}
+    wanted += [registry.groups[id_] for id_ in concerned if id_ in registry.groups]
+    groups = registry.with_dependents(wanted)
+    touched = sorted(changes.profile_ids | {profile for profile, _ in marks.pairs})
+    ready = _ready(groups, touched, now)
+    cause = Cause.EVENT if changes.profile_ids else Cause.TIME
+    evaluate_profiles(touched, ready, registry=registry, now=now, cause=cause)
+    return Work(len(profile_ids), len(ready))
+
+
+def _ready(
+    groups: Sequence[GroupEntry], profile_ids: Sequence[int], now: datetime
+) -> list[GroupEntry]:
+    """Groups that nobody evaluates in full; for the others marks are left."""
+    if not groups or not profile_ids:
+        return []
+    free = try_lock_groups_shared([group.id for group in groups])
+    current = {
+        id_
+        for id_, revision, evaluated in CustomerGroup.objects.filter(
+            pk__in=free
+        ).values_list("pk", "revision", "evaluated_revision")
+        if revision == evaluated
+    }
+    busy = [g for g in groups if g.id not in current and not g.problem]
+    mark_pairs(
+        [(profile_id, group.id) for group in busy for profile_id in profile_ids],
+        due_at=now + _BUSY,
+    )
+    return [group for group in groups if group.id in current]
+
+
+def work_off_groups() -> int:
+    """Evaluates every group that is marked as a whole; how many there were."""
+    count = 0
+    while _work_group():
+        count += 1
+    return count
+
+
+def _work_group() -> bool:
+    with transaction.atomic():
+        group_id = claim_group(now=clock.database_now())
+        if group_id is None:
+            return False
+        if CustomerGroup.objects.filter(pk=group_id).exists():
+            evaluate_group(group_id)
+        return True

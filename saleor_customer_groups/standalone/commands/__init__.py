@@ -1,0 +1,1 @@
+"""Commands of ``customer-groups`` that only the standalone shop has."""

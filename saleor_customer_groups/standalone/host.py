@@ -1,0 +1,58 @@
+"""StandaloneHost: the standalone shop's customers, orders and products as sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib import resources
+from typing import Final
+
+from django.db import connection
+
+from saleor_customer_groups.engine.facts import FACTS
+from saleor_customer_groups.host import Contact, RelationName
+
+_SOURCES: Final = resources.files(__package__) / "sources"
+
+_SHOW: Final = """
+SELECT key, COALESCE(NULLIF(CONCAT_WS(' ', first_name, last_name), ''), key),
+       COALESCE(email, '')
+  FROM standalone_customer
+ WHERE key = ANY(%s)
+"""
+_SEARCH: Final = """
+SELECT key FROM standalone_customer
+ WHERE STRPOS(LOWER(CONCAT_WS(' ', key, first_name, last_name, email)),
+              LOWER(%(text)s)) > 0
+ ORDER BY key <> %(text)s, key
+ LIMIT %(limit)s
+"""
+
+
+class StandaloneHost:
+    """Feeds every fact of the catalogue from the tables that imports fill."""
+
+    name: Final = "standalone"
+    facts: Final = frozenset(FACTS)
+    #: A file of products may follow the orders that bought them.
+    keeps_items_as_bought: Final = False
+
+    def relation(self, name: RelationName) -> str:
+        return _source(name)
+
+    def show(self, keys: Sequence[str]) -> Mapping[str, Contact]:
+        """Name (the key where there is none) and e-mail ("" where there is none)."""
+        with connection.cursor() as cursor:
+            cursor.execute(_SHOW, [list(keys)])
+            return {key: Contact(name, email) for key, name, email in cursor.fetchall()}
+
+    def search(self, text: str, limit: int) -> Sequence[str]:
+        """At most ``limit`` keys, an exact one first. Reads all customers."""
+        with connection.cursor() as cursor:
+            cursor.execute(_SEARCH, {"text": text.strip(), "limit": limit})
+            return [key for (key,) in cursor.fetchall()]
+
+
+@cache
+def _source(name: RelationName) -> str:
+    return (_SOURCES / f"{name}.sql").read_text(encoding="utf-8").strip()

@@ -1,0 +1,1 @@
+"""Importers: files of customers, products, orders and what belongs to them."""

@@ -1,0 +1,154 @@
+"""Staging: the rows of a file, read and typed, in a temporary table."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from psycopg import sql
+
+from .columns import Matching
+from .kinds import Field, ImportKind
+from .problems import BadValueError, Problem, Problems
+from .tables import Batch, TableFile
+from .values import SQL_TYPES, ColumnReader, Conventions
+
+if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
+
+Progress = Callable[[int], None]
+
+
+class _StagedColumn:
+    """One column on its way from the file into the staging table."""
+
+    def __init__(
+        self, field: Field, position: int, header: str, conventions: Conventions
+    ) -> None:
+        self.position = position
+        self.header = header
+        self.reader = ColumnReader(
+            field.kind,
+            conventions,
+            is_required=field.is_required,
+            choices=field.choices,
+        )
+
+
+class Staging:
+    """Stages the rows of one file.
+
+    The table ``import_rows`` has the file's line, every field of the kind (NULL where the
+    file has no such column), the attributes as ``attribute_0`` ... and, where the file
+    does not name its rows, their hash.
+    """
+
+    def __init__(
+        self, kind: ImportKind, matching: Matching, conventions: Conventions
+    ) -> None:
+        self.count = 0
+        self._kind = kind
+        self.is_hashed = kind.key not in matching.fields
+        attributes = [
+            (attribute.field(number), attribute.position, attribute.header)
+            for number, attribute in enumerate(matching.attributes)
+        ]
+        named = [*matching.columns, *attributes]
+        self._fields = [*kind.fields, *(field for field, _, _ in attributes)]
+        self._names = [field.name for field, _, _ in named]
+        self._columns = [_StagedColumn(*column, conventions) for column in named]
+
+    def create_table(self, cursor: CursorWrapper) -> None:
+        columns = [
+            sql.SQL("{} {}").format(
+                sql.Identifier(field.name), sql.SQL(SQL_TYPES[field.kind])
+            )
+            for field in self._fields
+        ]
+        cursor.execute("DROP TABLE IF EXISTS import_rows")
+        cursor.execute(
+            sql.SQL(
+                "CREATE TEMPORARY TABLE import_rows "
+                "(file_line bigint, row_hash text, {}) ON COMMIT DROP"
+            ).format(sql.SQL(", ").join(columns))
+        )
+
+    def copy(
+        self,
+        cursor: CursorWrapper,
+        file: TableFile,
+        problems: Problems,
+        progress: Progress,
+    ) -> None:
+        """Copy every good row; the bad ones become problems. Memory stays flat."""
+        names = ["file_line", *(["row_hash"] if self.is_hashed else []), *self._names]
+        statement = sql.SQL("COPY import_rows ({}) FROM STDIN").format(
+            sql.SQL(", ").join(map(sql.Identifier, names))
+        )
+        width = len(file.header)
+        with cursor.copy(statement) as copy:
+            for batch in file.batches():
+                columns = self._read(batch, width)
+                if columns is None:
+                    batch = self._without_bad_rows(batch, file.header, problems)
+                    columns = self._read(batch, width) or []
+                if batch.rows:
+                    copy.write("\n".join(map("\t".join, zip(*columns, strict=True))))
+                    copy.write("\n")
+                self.count += len(batch.rows)
+                progress(file.position)
+        cursor.execute("ANALYZE import_rows")
+
+    def _read(self, batch: Batch, width: int) -> list[Iterable[str]] | None:
+        """The batch column by column, as COPY takes it; None where a row is bad."""
+        if not batch.rows or set(map(len, batch.rows)) != {width}:
+            return None
+        cells = list(zip(*batch.rows, strict=True))
+        columns: list[Iterable[str]] = [map(str, batch.lines)]
+        if self.is_hashed:
+            columns.append(map(_hash, batch.rows))
+        try:
+            columns.extend(
+                list(column.reader.read_all(cells[column.position]))
+                for column in self._columns
+            )
+        except BadValueError:
+            return None
+        return columns
+
+    def _without_bad_rows(
+        self, batch: Batch, header: Sequence[str], problems: Problems
+    ) -> Batch:
+        """The slow way, value by value, taken only for batches with a bad row."""
+        lines: list[int] = []
+        rows: list[list[str]] = []
+        for line, row in zip(batch.lines, batch.rows, strict=True):
+            if not any(map(str.strip, row)):
+                continue
+            found = self._problems_of(line, row, header)
+            for problem in found:
+                problems.add(problem)
+            if not found:
+                lines.append(line)
+                rows.append(row)
+        return Batch(lines, rows)
+
+    def _problems_of(
+        self, line: int, row: list[str], header: Sequence[str]
+    ) -> list[Problem]:
+        if len(row) != len(header):
+            reason = f"has {len(row)} values where the header has {len(header)}"
+            return [Problem(line, "", "", reason)]
+        found = []
+        for column in self._columns:
+            value = row[column.position]
+            try:
+                column.reader.read(value)
+            except BadValueError as error:
+                found.append(Problem(line, column.header, value, str(error)))
+        return found
+
+
+def _hash(row: list[str]) -> str:
+    return hashlib.md5("\x1f".join(row).encode(), usedforsecurity=False).hexdigest()

@@ -1,0 +1,266 @@
+"""Storing: staged rows become rows of the shop, in one statement per kind.
+
+Every identifier comes from an ``ImportKind``, every value is bound.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from django.db import transaction
+from django.db.utils import ProgrammingError
+from psycopg import errors, sql
+
+from saleor_customer_groups.engine.currencies import CURRENCIES
+
+from .kinds import ImportKind, Target
+from .problems import Problem, Problems
+
+if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
+
+_DECIMALS: Final = json.dumps(dict(CURRENCIES))
+_FETCHED: Final = 1_000
+
+_TOUCHED: Final = """
+CREATE TEMPORARY TABLE import_touched (
+    owner text, created bigint, updated bigint
+) ON COMMIT DROP
+"""
+_UPSERT: Final = """
+WITH changed AS (
+    INSERT INTO {table} AS t ({columns})
+    SELECT {columns} FROM ({incoming}) incoming
+    ON CONFLICT (key) DO UPDATE SET ({updated}) = ROW ({excluded})
+     WHERE ({current}) IS DISTINCT FROM ({excluded})
+    RETURNING t.{owner} AS owner, t.xmax = 0 AS is_new
+)
+INSERT INTO import_touched
+SELECT owner, COUNT(*) FILTER (WHERE is_new), COUNT(*) FILTER (WHERE NOT is_new)
+  FROM changed
+ GROUP BY owner
+"""
+#: A row that changes hands concerns the one who had it, too.
+_PREVIOUS_OWNERS: Final = """
+INSERT INTO import_touched
+SELECT DISTINCT t.{owner}, 0, 0
+  FROM ({incoming}) incoming
+  JOIN {table} t ON t.key = incoming.key
+ WHERE t.{owner} IS DISTINCT FROM incoming.{owner}
+"""
+_WITH_DECIMALS: Final = """
+  LEFT JOIN JSONB_EACH_TEXT(%(decimals)s::jsonb) d ON d.key = {}
+"""
+_INDEXES: Final = """
+SELECT i.indexrelid::regclass::text, PG_GET_INDEXDEF(i.indexrelid)
+  FROM pg_index i
+ WHERE i.indrelid = {literal}::regclass AND NOT i.indisunique
+"""
+_REPEATED: Final = """
+CREATE TEMPORARY TABLE import_repeated ON COMMIT DROP AS
+SELECT s.{key} AS key, MIN(s.file_line) AS first_line
+  FROM import_rows s
+ GROUP BY s.{key}
+HAVING COUNT(*) > 1
+"""
+_CONTRADICTIONS: Final = """
+SELECT s.file_line, s.{key}, r.first_line
+  FROM import_rows s
+  JOIN import_repeated r ON r.key = s.{key}
+  JOIN import_rows f ON f.file_line = r.first_line
+ WHERE (TO_JSONB(s) - 'file_line') <> (TO_JSONB(f) - 'file_line')
+ ORDER BY s.file_line
+"""
+_DROP_CONTRADICTIONS: Final = """
+DELETE FROM import_rows s
+ USING (
+    SELECT r.key
+      FROM import_rows s
+      JOIN import_repeated r ON r.key = s.{key}
+      JOIN import_rows f ON f.file_line = r.first_line
+     WHERE (TO_JSONB(s) - 'file_line') <> (TO_JSONB(f) - 'file_line')
+ ) bad
+ WHERE s.{key} = bad.key
+"""
+_DROP_WITH_DECIMALS: Final = """
+  LEFT JOIN JSONB_EACH_TEXT(%(decimals)s::jsonb) d ON d.key = {}
+"""
+_INDEXES: Final = """
+SELECT i.indexrelid::regclass::text, PG_GET_INDEXDEF(i.indexrelid)
+  FROM pg_index i
+ WHERE i.indrelid = {literal}::regclass AND NOT i.indisunique
+"""
+_REPEATED: Final = """
+DELETE FROM import_rows s
+ USING import_repeated r
+ WHERE r.key = s.{key} AND s.file_line <> r.first_line
+"""
+_FIND_BAD: Final = """
+SELECT s.file_line, s.{field}::text FROM import_rows s WHERE {is_bad} ORDER BY s.file_line
+"""
+_DROP_BAD: Final = "DELETE FROM import_rows s WHERE {is_bad}"
+
+
+class Stored(NamedTuple):
+    created: int
+    updated: int
+
+
+class Store:
+    """Writes the staged rows of one import with one cursor, in its transaction."""
+
+    def __init__(
+        self,
+        cursor: CursorWrapper,
+        kind: ImportKind,
+        *,
+        fields: frozenset[str],
+        currency: str,
+    ) -> None:
+        self._cursor = cursor
+        self._kind = kind
+        self._is_hashed = kind.key not in fields
+        self._targets = [
+            target
+            for target in kind.targets
+            if not target.needs or not fields.isdisjoint(target.needs)
+        ]
+        self._values = {"currency": currency, "decimals": _DECIMALS}
+        self._parts = self._identifiers()
+
+    def check(self, problems: Problems) -> None:
+        """Take out the rows that the kind's checks refuse; each is a problem."""
+        for check in self._kind.checks:
+            parts = {
+                "field": sql.Identifier(check.field),
+                "is_bad": sql.SQL(check.is_bad),
+            }
+            before = problems.count
+            self._execute(_FIND_BAD, parts)
+            for line, value in self._fetched():
+                reason = f'"{value}" {check.reason}' if value else check.reason
+                problems.add(Problem(line, check.field, value or "", reason))
+            if problems.count > before:
+                self._execute(_DROP_BAD, parts)
+
+    def settle_repeated(self, problems: Problems) -> None:
+        """Make one row of identical ones; those that differ are problems."""
+        if self._is_hashed:
+            return
+        self._execute("DROP TABLE IF EXISTS import_repeated")
+        self._execute(_REPEATED, self._parts)
+        if not self._cursor.rowcount:
+            return
+        before = problems.count
+        self._execute(_CONTRADICTIONS, self._parts)
+        for line, key, first in self._fetched():
+            reason = f'"{key}" is also in line {first}, with other values'
+            problems.add(Problem(line, self._kind.key, key, reason))
+        if problems.count > before:
+            self._execute(_DROP_CONTRADICTIONS, self._parts)
+        self._execute(_DROP_REPEATED, self._parts)
+
+    def store(self, problems: Problems, *, keeps_going: bool) -> Stored:
+        """Write the rows; ``import_touched`` then names the owners of what changed.
+
+        Nothing is written where a key stands twice with different values, unless
+        ``keeps_going``: then those rows are left out.
+        """
+        # A first import finds out by writing, which is cheaper.
+        is_first = not self._has_rows()
+        if not is_first:
+            self.settle_repeated(problems)
+        if problems.count and not keeps_going:
+            return Stored(0, 0)
+        stored = self._write_first() if is_first else self._write()
+        if stored is None and is_first:
+            self.settle_repeated(problems)
+            if problems.count and not keeps_going:
+                return Stored(0, 0)
+            stored = self._write_first()
+        assert stored is not None  # no key is left twice
+        for statement in self._kind.afterwards:
+            self._execute(statement)
+        return stored
+
+    def _has_rows(self) -> bool:
+        self._execute("SELECT EXISTS (SELECT FROM {table})", self._parts)
+        return bool((self._cursor.fetchone() or (False,))[0])
+
+    def _write_first(self) -> Stored | None:
+        """Write into an empty table, and index it when it is full.
+
+        That takes half the time. Until the import ends, whoever reads the table waits.
+        """
+        self._execute(_INDEXES, self._parts)
+        indexes = self._cursor.fetchall()
+        for name, _ in indexes:
+            self._execute("DROP INDEX {name}", {"name": sql.SQL(name)})
+        stored = self._write()
+        for _, definition in indexes:
+            self._execute(definition)
+        return stored
+
+    def _write(self) -> Stored | None:
+        """None where a key stands twice."""
+        self._execute("DROP TABLE IF EXISTS import_touched")
+        self._execute(_TOUCHED)
+        try:
+            with transaction.atomic():
+                if self._kind.owner != "key":
+                    self._execute(_PREVIOUS_OWNERS, self._parts)
+                self._execute(_UPSERT, self._parts)
+        except ProgrammingError as error:
+            if isinstance(error.__cause__, errors.CardinalityViolation):
+                return None
+            raise
+        self._execute("SELECT SUM(created), SUM(updated) FROM import_touched")
+        created, updated = self._cursor.fetchone() or (0, 0)
+        return Stored(int(created or 0), int(updated or 0))
+
+    def _identifiers(self) -> dict[str, sql.Composable]:
+        key = Target(column="key", sql=self._key())
+        columns = [target.column for target in (key, *self._targets)]
+        incoming = sql.SQL("SELECT {} FROM import_rows s {}").format(
+            sql.SQL(", ").join(
+                sql.SQL("{} AS {}").format(
+                    sql.SQL(target.sql), sql.Identifier(target.column)
+                )
+                for target in (key, *self._targets)
+            ),
+            sql.SQL(_WITH_DECIMALS.format(self._kind.currency))
+            if self._kind.currency
+            else sql.SQL(""),
+        )
+        return {
+            "table": sql.Identifier(self._kind.table),
+            "literal": sql.Literal(self._kind.table),
+            "key": sql.Identifier(self._kind.key),
+            "owner": sql.Identifier(self._kind.owner),
+            "incoming": incoming,
+            "columns": _listed("{}", columns),
+            "updated": _listed("{}", columns[1:]),
+            "current": _listed("t.{}", columns[1:]),
+            "excluded": _listed("EXCLUDED.{}", columns[1:]),
+        }
+
+    def _key(self) -> str:
+        if self._is_hashed:
+            return (
+                "s.row_hash || '-' || "
+                "ROW_NUMBER() OVER (PARTITION BY s.row_hash ORDER BY s.file_line)"
+            )
+        return f's."{self._kind.key}"'
+
+    def _execute(self, text: str, parts: dict[str, Any] | None = None) -> None:
+        self._cursor.execute(sql.SQL(text).format(**(parts or {})), self._values)
+
+    def _fetched(self) -> Iterator[tuple[Any, ...]]:
+        while rows := self._cursor.fetchmany(_FETCHED):
+            yield from rows
+
+
+def _listed(form: str, names: list[str]) -> sql.Composable:
+    return sql.SQL(", ").join(sql.SQL(form).format(sql.Identifier(n)) for n in names)

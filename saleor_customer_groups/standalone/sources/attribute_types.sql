@@ -1,0 +1,2 @@
+SELECT key, type, label
+  FROM standalone_attribute_type

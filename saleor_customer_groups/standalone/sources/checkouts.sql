@@ -1,0 +1,2 @@
+SELECT customer_key, channel, currency, value, updated_at
+  FROM standalone_checkout
