@@ -61,7 +61,9 @@ def write_rows(
         _write_table(titles, rows, zone, stream)
 
 
-def write_document(document: Mapping[str, object], stream: TextIO | None = None) -> None:
+def write_document(
+    document: Mapping[str, object], stream: TextIO | None = None
+) -> None:
     """One JSON object, indented; instants in UTC."""
     json.dump(
         {key: _plain(value) for key, value in document.items()},
@@ -180,9 +182,7 @@ def _fitted(widths: Sequence[int], available: int | None) -> list[int]:
 
 def width(text: Cell) -> int:
     """Columns that the text takes on a terminal: wide characters two, accents none."""
-    return sum(
-        0 if unicodedata.combining(char) else _cells(char) for char in str(text)
-    )
+    return sum(0 if unicodedata.combining(char) else _cells(char) for char in str(text))
 
 
 def _cells(char: str) -> int:

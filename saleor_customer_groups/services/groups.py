@@ -94,6 +94,7 @@ def create_group(given: GroupInput, *, actor: str) -> CustomerGroup:
     _check_kind(given)
     with transaction.atomic():
         lock_registry()
+        touch_registry()
         code = _new_code(given)
         rule = _parse(given.rule, get_catalogue(get_shop()), code)
         group = CustomerGroup(
@@ -103,7 +104,6 @@ def create_group(given: GroupInput, *, actor: str) -> CustomerGroup:
         group.save()
         if rule is not None:
             _revise(group, rule, actor)
-        touch_registry()
     if rule is not None:
         evaluate_group(group.pk, cause=Cause.RULE, actor=actor)
     group.refresh_from_db()
@@ -126,6 +126,7 @@ def edit_group(code: str, changes: Mapping[str, Any], *, actor: str) -> Customer
             )
     with transaction.atomic():
         lock_registry()
+        touch_registry()
         group = get_group(code)
         _refuse_archived(group)
         rule = None
@@ -149,7 +150,6 @@ def edit_group(code: str, changes: Mapping[str, Any], *, actor: str) -> Customer
                 mark_group(id_)
         if "audience" in changes:
             mark_group(group.pk)
-        touch_registry()
     work_off_groups()
     group.refresh_from_db()
     return group
@@ -185,13 +185,13 @@ def archive_group(code: str, *, actor: str) -> CustomerGroup:
     """Ends the group: no members from now on; what it restricts stays restricted."""
     with transaction.atomic():
         lock_registry()
+        touch_registry()
         group = get_group(code)
         _refuse_default(group)
         if group.archived_at is None:
             now = clock.database_now()
             group.archived_at = group.updated_at = now
             group.save(update_fields=["archived_at", "updated_at"])
-            touch_registry()
             for id_ in lineage(group.parent_id):
                 mark_group(id_)
     evaluate_group(group.pk, cause=Cause.ARCHIVE, actor=actor)
@@ -206,6 +206,7 @@ def delete_group(code: str, *, actor: str) -> None:
     """
     with transaction.atomic():
         lock_registry()
+        touch_registry()
         group = get_group(code)
         _refuse_default(group)
         users = usage(group)
@@ -229,7 +230,6 @@ def delete_group(code: str, *, actor: str) -> None:
         group.delete()
         for id_ in above:
             mark_group(id_)
-        touch_registry()
     work_off_groups()
 
 

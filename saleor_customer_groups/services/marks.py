@@ -97,6 +97,18 @@ def claim_group(*, now: datetime) -> int | None:
     return rows[0][0] if rows else None
 
 
+def postpone_first(*, now: datetime, until: datetime) -> int | None:
+    """Makes the next mark wait; its id, or None where none is due."""
+    rows = fetch(
+        "UPDATE customer_groups_mark SET due_at = %(until)s WHERE id = ("
+        " SELECT id FROM customer_groups_mark"
+        " WHERE due_at <= %(now)s AND profile_id IS NOT NULL"
+        " ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id",
+        {"now": now, "until": until},
+    )
+    return rows[0][0] if rows else None
+
+
 def drop_marks_of(group_id: int, *, now: datetime) -> None:
     """Takes the due marks that a whole evaluation of the group, started next, answers.
 

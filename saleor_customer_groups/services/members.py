@@ -67,11 +67,7 @@ def _select(
             " WHERE group_id = %(group)s"
         )
         return text, {"group": group.pk}
-    return (
-        "SELECT profile_id, NULL::timestamptz AS joined_at, ''::text AS via"
-        f" FROM ({inner}) known",
-        params,
-    )
+    return query("unjoined_members", known=inner), params
 
 
 def _stream(sql: str, params: dict[str, Any]) -> Iterator[Member]:

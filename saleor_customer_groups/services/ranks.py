@@ -28,10 +28,12 @@ def refresh_ranks(*, now: datetime) -> bool:
 
     Runs in the caller's transaction; a second caller waits on the shop's row.
     """
-    shop = Shop.objects.select_for_update().get()
-    taken_for = midnight(now, shop)
-    if shop.ranked_at is not None and shop.ranked_at >= taken_for:
+    if not _is_stale(Shop.objects.get(), now):
         return False
+    shop = Shop.objects.select_for_update().get()
+    if not _is_stale(shop, now):
+        return False
+    taken_for = midnight(now, shop)
     params = {"now": taken_for, "currency": shop.currency}
     reconcile(RankSnapshot, rank_select(), params, profile_ids=None)
     fetch(
@@ -39,3 +41,7 @@ def refresh_ranks(*, now: datetime) -> bool:
         {"now": taken_for},
     )
     return True
+
+
+def _is_stale(shop: Shop, now: datetime) -> bool:
+    return shop.ranked_at is None or shop.ranked_at < midnight(now, shop)

@@ -141,9 +141,9 @@ def _sync(
     chosen: str, selection: Mapping[str, object], *, now: datetime, host: Host
 ) -> Changes:
     params = {**selection, "now": now, "keeps_items": host.keeps_items_as_bought}
-    fragments = {"chosen": chosen}
-    for name in _SOURCES:
-        fragments[name] = host.relation(name)
+    fragments: dict[str, str] = {"chosen": chosen}
+    for relation in _SOURCES:
+        fragments[relation] = host.relation(relation)
     ids = selection["profiles"]
     assert ids is None or isinstance(ids, list)
     profiles: set[int] = set()

@@ -17,7 +17,7 @@ from . import clock
 from .locks import lock_registry_shared
 from .marks import mark_group
 from .queries import fetch
-from .ranks import midnight, refresh_ranks
+from .ranks import refresh_ranks
 from .registry import Registry, get_registry
 from .shops import get_shop, moment_at
 
@@ -38,6 +38,9 @@ def tick() -> Tick:
     with transaction.atomic():
         lock_registry_shared()
         shop = get_shop()
+        registry = get_registry(shop)
+        # The shop's row before the groups' rows, as everywhere.
+        _rank(registry, clock.database_now())
         rows = (
             CustomerGroup.objects.filter(
                 archived_at=None,
@@ -52,8 +55,6 @@ def tick() -> Tick:
         )
         groups = [(pk, through) for pk, through in rows if through is not None]
         now = clock.database_now()
-        registry = get_registry(shop)
-        _rank(shop, registry, now)
         found = _sweeps(groups, registry, shop, now)
         statement = render_sweeps(found)
         flips = 0
@@ -72,10 +73,8 @@ def tick() -> Tick:
         return Tick(flips, now)
 
 
-def _rank(shop: Shop, registry: Registry, now: datetime) -> None:
+def _rank(registry: Registry, now: datetime) -> None:
     """At the shop's midnight everyone may have another rank."""
-    if shop.ranked_at is not None and shop.ranked_at >= midnight(now, shop):
-        return
     if refresh_ranks(now=now):
         for group in registry.dynamic:
             if "rank" in group.facts:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import connections, transaction
 
 from saleor_customer_groups.models import CustomerGroup
 
 from . import clock
 from .marks import pending_count
 from .memberships import allow_large_joins, select_group_members
-from .queries import fetch, query
+from .queries import fetch, query, writer
 from .registry import GroupEntry, Registry, get_registry
 from .shops import get_shop
 
@@ -37,9 +37,12 @@ class Verification(NamedTuple):
 
 def verify(codes: Sequence[str] = ()) -> Verification:
     """Compares every group (or the ones named) with its rule, each at the instant that
-    it is exact through. Reads one REPEATABLE READ snapshot and writes nothing."""
-    with transaction.atomic(durable=False):
-        fetch("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", {})
+    it is exact through. Reads one REPEATABLE READ snapshot (or the caller's
+    transaction, where there is one) and writes nothing."""
+    is_outermost = not connections[writer()].in_atomic_block
+    with transaction.atomic():
+        if is_outermost:
+            fetch("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY", {})
         now = clock.database_now()
         registry = get_registry(get_shop())
         allow_large_joins()

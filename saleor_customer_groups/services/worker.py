@@ -6,18 +6,26 @@ under READ COMMITTED: the source is read only after the profiles' locks are held
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from saleor_customer_groups.host import Host, get_host
 from saleor_customer_groups.models import Cause, CustomerGroup
 
 from . import clock
 from .locks import lock_profiles, lock_registry_shared, try_lock_groups_shared
-from .marks import ClaimedMarks, claim, claim_group, mark_pairs, pending_count
+from .marks import (
+    ClaimedMarks,
+    claim,
+    claim_group,
+    mark_pairs,
+    pending_count,
+    postpone_first,
+)
 from .memberships import evaluate_group, evaluate_profiles, write_manual
 from .registry import GroupEntry, get_registry
 from .shops import get_shop
@@ -26,6 +34,11 @@ from .sync import POPULATION, Changes, sync_profiles
 #: Marks per transaction: large enough that set-wise work pays, small enough that a
 #: killed worker loses little.
 BATCH: Final = 2_000
+
+#: How long a mark waits that could not be worked off.
+_FAILED: Final = timedelta(minutes=1)
+
+logger = logging.getLogger(__name__)
 
 #: How long a mark waits whose group is being evaluated in full.
 _BUSY: Final = timedelta(milliseconds=200)
@@ -52,14 +65,29 @@ def work_off(
 
     ``progress`` is told how many marks are left after each batch.
     """
-    total = 0
+    total, size = 0, limit
     while True:
-        done = work_once(host=host, limit=limit)
+        try:
+            done = work_once(host=host, limit=size)
+        except DatabaseError:
+            # A deadlock passes; a row that cannot be read does not. Ever smaller
+            # batches single it out, and it waits without holding up the others.
+            if size == 1:
+                _postpone_first()
+            size = limit if size == 1 else max(1, size // 10)
+            continue
         if done.is_nothing and not _work_group():
             return total
         total += done.profiles
         if progress is not None:
             progress(pending_count(now=clock.database_now()))
+
+
+def _postpone_first() -> None:
+    with transaction.atomic():
+        now = clock.database_now()
+        mark_id = postpone_first(now=now, until=now + _FAILED)
+    logger.exception("Mark %s cannot be worked off; tried again later.", mark_id)
 
 
 def work_once(*, host: Host | None = None, limit: int = BATCH) -> Work:

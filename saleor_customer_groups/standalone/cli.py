@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
-from typing import Protocol
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -15,22 +14,10 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError
 
+from saleor_customer_groups.management.command import Command
+
 #: Held while migrating, so that several first starts at once do not collide.
 _MIGRATION_LOCK = 0x63677270
-
-
-class Command(Protocol):
-    """A module that is one sub-command."""
-
-    @property
-    def NAME(self) -> str: ...  # noqa: N802 - a constant of the module
-
-    @property
-    def HELP(self) -> str: ...  # noqa: N802
-
-    def add_arguments(self, parser: argparse.ArgumentParser) -> None: ...
-
-    def run(self, options: argparse.Namespace) -> int: ...
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -95,9 +82,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def _commands() -> Sequence[Command]:
     # Models can be imported only once Django is set up.
-    from .commands import imports
+    from saleor_customer_groups.management.shared import COMMANDS
 
-    return (imports,)
+    from .commands import demo, imports, worker
+
+    return (imports, *COMMANDS, worker, demo)
 
 
 def _fail(sentence: str, *, code: int = 1) -> int:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from django.db import connection, transaction
 from psycopg import sql
 
-from saleor_customer_groups.services.marks import mark_customers
+from saleor_customer_groups.services.attributes import refresh_attributes
+from saleor_customer_groups.services.marks import mark_customers_from
 
 from .attributes import store_attributes, with_types
 from .checkouts import CHECKOUTS
@@ -41,8 +42,6 @@ KINDS: Final[Mapping[str, ImportKind]] = MappingProxyType(
 
 #: For sorting and hashing the staged rows in memory; only while an import runs.
 _MEMORY: Final = "256MB"
-
-_MARKED_AT_ONCE: Final = 50_000
 
 #: Called with the bytes of the file read so far and its size.
 Progress = Callable[[int, int], None]
@@ -127,10 +126,15 @@ def _store(
 ) -> tuple[Stored, int]:
     store = Store(cursor, kind, fields=matching.fields, currency=options.currency)
     store.check(problems)
+    if problems.count and not options.keeps_going:
+        store.settle_repeated(problems)
+        return Stored(0, 0), 0
     stored = store.store(problems, keeps_going=options.keeps_going)
     if not _is_good(problems, options):
         return stored, 0
     store_attributes(cursor, matching.attributes)
+    if matching.attributes:
+        refresh_attributes()
     return stored, _mark_affected(cursor, kind)
 
 
@@ -144,8 +148,5 @@ def _mark_affected(cursor: CursorWrapper, kind: ImportKind) -> int:
         ).format(sql.SQL(kind.affected))
     )
     count: int = cursor.rowcount
-    with connection.chunked_cursor() as affected:
-        affected.execute("SELECT customer_key FROM import_affected")
-        while rows := affected.fetchmany(_MARKED_AT_ONCE):
-            mark_customers([key for (key,) in rows])
+    mark_customers_from("import_affected")
     return count

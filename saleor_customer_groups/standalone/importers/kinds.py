@@ -48,9 +48,10 @@ class ImportKind:
 
     ``key`` is the field that names a row; where a file has no such column, and
     ``is_hashed_without_key``, a hash of the row and its count among identical rows
-    does. ``currency`` is SQL for that of a staged row's amounts. ``owner`` is the column of the table by which ``affected`` finds the customers
-    that a change concerns: it selects ``customer_key`` from ``import_touched``, which
-    has one row per owner. ``afterwards`` are statements to run on what was touched.
+    does. ``currency`` is SQL for that of a staged row's amounts. ``owner`` is the
+    column of the table by which ``affected`` finds the customers that a change
+    concerns: it selects ``customer_key`` from ``import_touched``, which has one row per
+    owner. ``afterwards`` are statements to run on what was touched.
     """
 
     name: str

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from django.db import transaction
-from django.db.utils import ProgrammingError
+from django.db.utils import IntegrityError
 from psycopg import errors, sql
 
 from saleor_customer_groups.engine.currencies import CURRENCIES
@@ -29,18 +29,21 @@ CREATE TEMPORARY TABLE import_touched (
     owner text, created bigint, updated bigint
 ) ON COMMIT DROP
 """
-_UPSERT: Final = """
+_WRITE: Final = """
 WITH changed AS (
     INSERT INTO {table} AS t ({columns})
     SELECT {columns} FROM ({incoming}) incoming
-    ON CONFLICT (key) DO UPDATE SET ({updated}) = ROW ({excluded})
-     WHERE ({current}) IS DISTINCT FROM ({excluded})
+    {conflict}
     RETURNING t.{owner} AS owner, t.xmax = 0 AS is_new
 )
 INSERT INTO import_touched
 SELECT owner, COUNT(*) FILTER (WHERE is_new), COUNT(*) FILTER (WHERE NOT is_new)
   FROM changed
  GROUP BY owner
+"""
+_UPDATE_WHERE_CHANGED: Final = """
+ON CONFLICT (key) DO UPDATE SET ({updated}) = ROW ({excluded})
+ WHERE ({current}) IS DISTINCT FROM ({excluded})
 """
 #: A row that changes hands concerns the one who had it, too.
 _PREVIOUS_OWNERS: Final = """
@@ -54,9 +57,11 @@ _WITH_DECIMALS: Final = """
   LEFT JOIN JSONB_EACH_TEXT(%(decimals)s::jsonb) d ON d.key = {}
 """
 _INDEXES: Final = """
-SELECT i.indexrelid::regclass::text, PG_GET_INDEXDEF(i.indexrelid)
+SELECT i.indexrelid::regclass::text, c.conname, PG_GET_CONSTRAINTDEF(c.oid),
+       PG_GET_INDEXDEF(i.indexrelid)
   FROM pg_index i
- WHERE i.indrelid = {literal}::regclass AND NOT i.indisunique
+  LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.contype = 'p'
+ WHERE i.indrelid = {literal}::regclass
 """
 _REPEATED: Final = """
 CREATE TEMPORARY TABLE import_repeated ON COMMIT DROP AS
@@ -84,15 +89,7 @@ DELETE FROM import_rows s
  ) bad
  WHERE s.{key} = bad.key
 """
-_DROP_WITH_DECIMALS: Final = """
-  LEFT JOIN JSONB_EACH_TEXT(%(decimals)s::jsonb) d ON d.key = {}
-"""
-_INDEXES: Final = """
-SELECT i.indexrelid::regclass::text, PG_GET_INDEXDEF(i.indexrelid)
-  FROM pg_index i
- WHERE i.indrelid = {literal}::regclass AND NOT i.indisunique
-"""
-_REPEATED: Final = """
+_DROP_REPEATED: Final = """
 DELETE FROM import_rows s
  USING import_repeated r
  WHERE r.key = s.{key} AND s.file_line <> r.first_line
@@ -168,19 +165,13 @@ class Store:
         Nothing is written where a key stands twice with different values, unless
         ``keeps_going``: then those rows are left out.
         """
-        # A first import finds out by writing, which is cheaper.
-        is_first = not self._has_rows()
-        if not is_first:
-            self.settle_repeated(problems)
-        if problems.count and not keeps_going:
-            return Stored(0, 0)
-        stored = self._write_first() if is_first else self._write()
-        if stored is None and is_first:
+        # A first import finds out by writing, which is cheaper than looking.
+        stored = None if self._has_rows() else self._write_first()
+        if stored is None:
             self.settle_repeated(problems)
             if problems.count and not keeps_going:
                 return Stored(0, 0)
-            stored = self._write_first()
-        assert stored is not None  # no key is left twice
+            stored = self._write()
         for statement in self._kind.afterwards:
             self._execute(statement)
         return stored
@@ -190,32 +181,53 @@ class Store:
         return bool((self._cursor.fetchone() or (False,))[0])
 
     def _write_first(self) -> Stored | None:
-        """Write into an empty table, and index it when it is full.
+        """Write into an empty table, and index it when it is full; None as ``_write``.
 
         That takes half the time. Until the import ends, whoever reads the table waits.
         """
-        self._execute(_INDEXES, self._parts)
-        indexes = self._cursor.fetchall()
-        for name, _ in indexes:
-            self._execute("DROP INDEX {name}", {"name": sql.SQL(name)})
-        stored = self._write()
-        for _, definition in indexes:
-            self._execute(definition)
-        return stored
-
-    def _write(self) -> Stored | None:
-        """None where a key stands twice."""
-        self._execute("DROP TABLE IF EXISTS import_touched")
-        self._execute(_TOUCHED)
         try:
             with transaction.atomic():
-                if self._kind.owner != "key":
-                    self._execute(_PREVIOUS_OWNERS, self._parts)
-                self._execute(_UPSERT, self._parts)
-        except ProgrammingError as error:
-            if isinstance(error.__cause__, errors.CardinalityViolation):
+                restore = self._without_indexes()
+                self._prepare_touched()
+                self._execute(_WRITE, {**self._parts, "conflict": sql.SQL("")})
+                for statement in restore:
+                    self._execute(statement, self._parts)
+        except IntegrityError as error:
+            if isinstance(error.__cause__, errors.UniqueViolation):
                 return None
             raise
+        return self._counted()
+
+    def _without_indexes(self) -> list[str]:
+        """Drop the table's indexes; returns the statements that make them again."""
+        self._execute(_INDEXES, self._parts)
+        restore = []
+        for name, constraint, as_constraint, as_index in self._cursor.fetchall():
+            if constraint is None:
+                self._execute("DROP INDEX {name}", {"name": sql.SQL(name)})
+                restore.append(as_index)
+                continue
+            parts = {**self._parts, "name": sql.Identifier(constraint)}
+            self._execute("ALTER TABLE {table} DROP CONSTRAINT {name}", parts)
+            restore.append(
+                f'ALTER TABLE {{table}} ADD CONSTRAINT "{constraint}" {as_constraint}'
+            )
+        return restore
+
+    def _write(self) -> Stored:
+        """Write rows of which no two have the same key."""
+        self._prepare_touched()
+        if self._kind.owner != "key":
+            self._execute(_PREVIOUS_OWNERS, self._parts)
+        conflict = sql.SQL(_UPDATE_WHERE_CHANGED).format(**self._parts)
+        self._execute(_WRITE, {**self._parts, "conflict": conflict})
+        return self._counted()
+
+    def _prepare_touched(self) -> None:
+        self._execute("DROP TABLE IF EXISTS import_touched")
+        self._execute(_TOUCHED)
+
+    def _counted(self) -> Stored:
         self._execute("SELECT SUM(created), SUM(updated) FROM import_touched")
         created, updated = self._cursor.fetchone() or (0, 0)
         return Stored(int(created or 0), int(updated or 0))

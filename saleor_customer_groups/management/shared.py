@@ -1,0 +1,30 @@
+"""Shared: the sub-commands that every host offers, each a module of its own."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from . import (
+    evaluate,
+    explain,
+    export,
+    groups,
+    history,
+    members,
+    preview,
+    settings,
+    verify,
+)
+from .command import Command
+
+COMMANDS: Final[tuple[Command, ...]] = (
+    groups,
+    members,
+    evaluate,
+    preview,
+    explain,
+    history,
+    export,
+    verify,
+    settings,
+)
