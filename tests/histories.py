@@ -22,8 +22,8 @@ from saleor_customer_groups.engine.customers import (
     OrderEntry,
     RefundEntry,
 )
-from saleor_customer_groups.engine.facts import CONSENT_CHOICES
 from saleor_customer_groups.engine.text import target_key, text_key
+from saleor_customer_groups.engine.vocabulary import CONSENT_CHOICES
 from saleor_customer_groups.engine.windows import Moment
 from tests.calculator import order_facts, value_facts
 

@@ -7,19 +7,15 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from saleor_customer_groups.engine.facts import (
-    ATTRIBUTE_PREFIX,
-    FACTS,
-    Catalogue,
-    Fact,
-    Relation,
-)
+from saleor_customer_groups.engine.catalogue import Catalogue
+from saleor_customer_groups.engine.facts import ATTRIBUTE_PREFIX, Fact, Relation
 from saleor_customer_groups.engine.operators import (
     OPERATORS_BY_TYPE,
     FactType,
     Operator,
 )
 from saleor_customer_groups.engine.rules import TargetKind, Unit
+from saleor_customer_groups.engine.vocabulary import FACTS
 
 CURRENCY_POOL = ("EUR", "USD", "JPY")
 CHANNEL_POOL = ("web", "shop")  # none named means all channels, ""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from saleor_customer_groups.engine.catalogue import Catalogue
 from saleor_customer_groups.engine.customers import (
     ActivityEntry,
     CustomerFacts,
@@ -22,7 +23,6 @@ from saleor_customer_groups.engine.customers import (
     OrderEntry,
     RefundEntry,
 )
-from saleor_customer_groups.engine.facts import Catalogue
 from saleor_customer_groups.engine.operators import FactType
 from saleor_customer_groups.engine.parser import parse_rule
 from saleor_customer_groups.engine.rules import Rule

@@ -12,10 +12,10 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from .describe import describe, describe_condition
-from .facts import FACTS
 from .operators import COMPLEMENTS, Operator
 from .ranges import can_all_hold
 from .rules import AllOf, AnyOf, Condition, MemberOf, Not, Rule
+from .vocabulary import FACTS
 
 _OPPOSITES: Final = {
     **COMPLEMENTS,

@@ -13,10 +13,11 @@ from typing import Final
 
 from .customers import CustomerFacts, LineEntry, OrderEntry, RefundEntry
 from .evaluator import matches
-from .facts import FACTS, Relation
+from .facts import Relation
 from .operators import TIME_DEPENDENT, Operator
 from .readings import read
 from .rules import Condition, Rule, Unit, Window, conditions
+from .vocabulary import FACTS
 from .windows import Moment, shift
 
 #: Nobody plans further ahead; it bounds the anniversaries that have to be tried.

@@ -12,8 +12,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from .catalogue import Catalogue
 from .customers import ALL_CHANNELS
-from .facts import UNKNOWN_CHOICE, Catalogue, Fact, Relation
+from .facts import UNKNOWN_CHOICE, Fact, Relation
 from .normalise import normalise
 from .operators import FactType, Operator
 from .predicates import (

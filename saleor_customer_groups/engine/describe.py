@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, assert_never
 
 from .currencies import CURRENCIES
-from .facts import ATTRIBUTE_PREFIX, FACTS
+from .facts import ATTRIBUTE_PREFIX
 from .operators import LABELS, Operator
 from .rules import (
     AllOf,
@@ -22,6 +22,7 @@ from .rules import (
     Value,
     Window,
 )
+from .vocabulary import FACTS
 
 #: Longer lists are cut: a sentence of 1000 postal codes helps nobody.
 LISTED_LIMIT: Final = 10

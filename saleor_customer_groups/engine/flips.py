@@ -123,8 +123,12 @@ def _anniversaries(
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     sets = [_month_days(condition, after, day) for day in days[-_YEAR - 1 :]]
     changed = frozenset().union(*(a ^ b for a, b in pairwise(sets)))
+    column = new.column
+    if isinstance(column.source, History):
+        rows = _rows(column.source, "at")
+        column = replace(rows, reading=column.reading, zone=column.zone)
     if changed:
-        yield Sweep(new.column, OneOf(tuple(sorted(changed))))
+        yield Sweep(column, OneOf(tuple(sorted(changed))))
 
 
 def _month_days(condition: Condition, compiler: Compiler, day: date) -> frozenset[int]:
@@ -168,8 +172,11 @@ def _places(sweep: Sweep, renderer: Renderer) -> Iterator[tuple[str, str]]:
             where = " AND ".join([*wheres, test])
             yield f"{PREFIX}{relation} k", f"WHERE {where}"
         case History() | Hits() as source:
-            for table, column in _tables(source):
-                test = renderer.test(column, sweep.test)
+            for table, name in _tables(source):
+                rows = replace(sweep.column, name=name)
+                test = renderer.test(
+                    renderer.read(rows, f"{PREFIX}{table}"), sweep.test
+                )
                 parts = [test, *renderer.scope(source)]
                 yield f"{PREFIX}{table}", f"WHERE {' AND '.join(parts)}"
         case _:

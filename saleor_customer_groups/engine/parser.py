@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from .catalogue import Catalogue
 from .currencies import CURRENCIES
 from .documents import dump_rule
-from .facts import ATTRIBUTE_PREFIX, FACTS, Catalogue, Fact, Relation
+from .facts import ATTRIBUTE_PREFIX, Fact, Relation
 from .operators import OPERATORS_BY_TYPE, FactType, Operator
 from .problems import (
     InvalidRule,
@@ -36,6 +37,7 @@ from .rules import (
 )
 from .times import read_window
 from .values import read_target, read_text, read_value
+from .vocabulary import FACTS
 
 __all__ = [
     "CONDITIONS_LIMIT",

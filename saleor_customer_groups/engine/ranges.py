@@ -7,11 +7,12 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias, assert_never
 
-from .facts import FACTS, UNKNOWN_CHOICE, Fact, Relation
+from .facts import UNKNOWN_CHOICE, Fact, Relation
 from .operators import COMPLEMENTS, FactType, Operator
 from .rules import Between, Condition, Unit, Window
 from .text import text_key
 from .values import RANK_LIMIT
+from .vocabulary import FACTS
 
 _Number: TypeAlias = Decimal | int | float
 

@@ -20,10 +20,11 @@ from .customers import (
     RefundEntry,
     ValueFacts,
 )
-from .facts import ATTRIBUTE_PREFIX, FACTS, UNKNOWN_CHOICE, Fact, Relation
+from .facts import ATTRIBUTE_PREFIX, UNKNOWN_CHOICE, Fact, Relation
 from .operators import FactType, Operator
 from .rules import Condition, Target
 from .text import target_key, text_key
+from .vocabulary import FACTS
 from .windows import Moment, age_on, since
 
 #: ``None`` is unknown. Text is a text key, sets hold text keys.

@@ -9,11 +9,12 @@ from typing import Final, assert_never
 
 from .amounts import COUNT_LIMIT, DECIMALS_LIMIT
 from .currencies import CURRENCIES
-from .facts import ATTRIBUTE_PREFIX, FACTS, Fact
+from .facts import ATTRIBUTE_PREFIX, Fact
 from .operators import COMPLEMENTS, LABELS, OPERATORS_BY_TYPE, FactType, Operator
 from .parser import CONDITIONS_LIMIT, DEPTH_LIMIT, ProblemCode
 from .templates import Template, templates
 from .values import RANK_LIMIT, TEXT_LIMIT, VALUES_LIMIT
+from .vocabulary import FACTS
 
 _WIDTH: Final = 88
 

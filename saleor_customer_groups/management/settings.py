@@ -46,5 +46,5 @@ def run(options: argparse.Namespace) -> int:
             write_rows(_NAMES, [list(values.values())], form="csv", zone=zone)
         case _:
             for name, value in values.items():
-                sys.stdout.write(f"{name.replace('_', ' ').capitalize():<10}{value}\n")
+                sys.stdout.write(f"{name.replace('_', ' ').capitalize():<11}{value}\n")
     return 0

@@ -11,6 +11,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from .fields import KeyField
 from .profiles import Profile
 
 
@@ -21,7 +22,7 @@ class Item(models.Model):
     were, and a search by target meets a small table instead of millions of lines.
     """
 
-    digest = models.TextField(unique=True)
+    digest = KeyField(unique=True)
     product = models.TextField(null=True)
     variant = models.TextField(null=True)
     brand = models.TextField(null=True)
@@ -37,7 +38,7 @@ class Item(models.Model):
 
 
 class OrderRecord(models.Model):
-    key = models.TextField(primary_key=True)
+    key = KeyField(primary_key=True)
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, db_index=False)
     at = models.DateTimeField()
     channel = models.TextField()
@@ -62,7 +63,7 @@ class OrderRecord(models.Model):
 
 
 class LineRecord(models.Model):
-    key = models.TextField(primary_key=True)
+    key = KeyField(primary_key=True)
     order_key = models.TextField()
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, db_index=False)
     item = models.ForeignKey(Item, on_delete=models.PROTECT, db_index=False)
@@ -86,7 +87,7 @@ class LineRecord(models.Model):
 class RefundRecord(models.Model):
     """A refund, with what decides whether its order counts."""
 
-    key = models.TextField(primary_key=True)
+    key = KeyField(primary_key=True)
     order_key = models.TextField()
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE)
     at = models.DateTimeField()

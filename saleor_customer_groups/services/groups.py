@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.text import slugify
 
-from saleor_customer_groups.engine.facts import Catalogue
+from saleor_customer_groups.engine.catalogue import Catalogue
 from saleor_customer_groups.engine.parser import dump_rule, parse_rule
 from saleor_customer_groups.engine.rules import Rule, referenced_groups
 from saleor_customer_groups.models import (

@@ -13,9 +13,14 @@ from .queries import fetch, query, writer
 
 
 class ClaimedMarks(NamedTuple):
-    """Marks taken out of the table: of profiles, and of profiles in one group only."""
+    """Marks taken out of the table: of profiles, and of profiles in one group only.
+
+    ``due_ids`` are those of the profiles whose mark waited for its time: what was dated
+    in the future is so no longer, although no row says anything new.
+    """
 
     profile_ids: frozenset[int]
+    due_ids: frozenset[int]
     pairs: tuple[tuple[int, int], ...]
 
     @property
@@ -75,11 +80,13 @@ def mark_pairs(pairs: Sequence[tuple[int, int]], *, due_at: datetime) -> None:
 def claim(*, now: datetime, limit: int) -> ClaimedMarks:
     """Takes up to ``limit`` due marks that nobody else holds; they go with the commit."""
     rows = fetch(query("claim_marks"), {"now": now, "limit": limit})
-    profiles = {profile_id for profile_id, group_id in rows if group_id is None}
-    pairs = {(profile, group) for profile, group in rows if group is not None}
+    profiles = [(profile, waited) for profile, group, waited in rows if group is None]
+    pairs = {(profile, group) for profile, group, _ in rows if group is not None}
     return ClaimedMarks(
-        frozenset(profiles),
-        tuple(sorted(pair for pair in pairs if pair[0] not in profiles)),
+        profile_ids=frozenset(profile for profile, _ in profiles),
+        due_ids=frozenset(profile for profile, waited in profiles if waited),
+        # Of a marked profile too: an answer may flip although no fact changed.
+        pairs=tuple(sorted(pairs)),
     )
 
 

@@ -16,7 +16,7 @@ from saleor_customer_groups.engine.rules import Rule, referenced_groups
 from saleor_customer_groups.engine.sql import Statement, render
 from saleor_customer_groups.models import Shop
 
-from .queries import query
+from .queries import fetch, query
 from .ranks import midnight, rank_select
 from .registry import GroupEntry, Registry, read_facts
 from .shops import moment_at
@@ -56,6 +56,12 @@ def past_at(instant: datetime, rule: Rule, *, registry: Registry, shop: Shop) ->
         )
     texts = ",\n".join(f"{name} AS (\n{sql}\n)" for name, sql in parts.items())
     return Past(f"WITH {texts}", params, references)
+
+
+def avoid_nested_loops() -> None:
+    """For this transaction. The planner has no statistics of recomputed tables, takes
+    them for one row each, and joins them row by row: quadratic in the customers."""
+    fetch("SELECT set_config('enable_nestloop', 'off', true)", {})
 
 
 def _named(rule: Rule, registry: Registry) -> list[GroupEntry]:

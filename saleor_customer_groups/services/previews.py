@@ -16,7 +16,7 @@ from saleor_customer_groups.models import Audience
 
 from . import clock
 from .memberships import allow_large_joins
-from .past import past_at, undated_facts
+from .past import avoid_nested_loops, past_at, undated_facts
 from .queries import fetch, query
 from .ranks import refresh_ranks
 from .registry import AUDIENCE_KINDS, get_registry, read_facts
@@ -70,6 +70,7 @@ def select_members(
     queries, references = "", registry.references
     params: dict[str, object] = {}
     if as_of is not None:
+        avoid_nested_loops()
         queries, params, references = past_at(as_of, rule, registry=registry, shop=shop)
     elif "rank" in read_facts(rule):
         refresh_ranks(now=at)

@@ -14,8 +14,8 @@ from uuid import UUID
 
 from django.db.models import F
 
+from saleor_customer_groups.engine.catalogue import Catalogue
 from saleor_customer_groups.engine.compiler import GroupReference
-from saleor_customer_groups.engine.facts import Catalogue
 from saleor_customer_groups.engine.parser import InvalidRule, parse_rule
 from saleor_customer_groups.engine.rules import Rule, conditions, referenced_groups
 from saleor_customer_groups.models import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from saleor_customer_groups.engine.facts import Catalogue
+from saleor_customer_groups.engine.catalogue import Catalogue
 from saleor_customer_groups.engine.operators import FactType
 from saleor_customer_groups.engine.windows import Moment
 from saleor_customer_groups.host import get_host

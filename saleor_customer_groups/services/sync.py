@@ -6,13 +6,14 @@ The only writer of history and facts. Whoever calls it holds the profiles' locks
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from django.db import models
 
-from saleor_customer_groups.engine.facts import ATTRIBUTE_PREFIX, FACTS, Relation
+from saleor_customer_groups.engine.facts import ATTRIBUTE_PREFIX, Relation
+from saleor_customer_groups.engine.vocabulary import FACTS
 from saleor_customer_groups.host import Host, RelationName
 from saleor_customer_groups.models import (
     ActivityDay,
@@ -52,6 +53,13 @@ _READ_FROM: Final[Mapping[type[models.Model], frozenset[Relation]]] = {
     AttributeFact: frozenset({Relation.ATTRIBUTES}),
 }
 
+#: What is answered from dated rows, and so changes when the time of one has come.
+_DATED: Final = frozenset(
+    fact.name
+    for fact in FACTS.values()
+    if any(fact.relation in relations for relations in _READ_FROM.values())
+)
+
 #: What decides whether a profile is a shopper, and so concerns every group.
 POPULATION: Final = "population"
 
@@ -71,6 +79,16 @@ class Changes:
             return True
         return self.attribute_changed and any(
             name.startswith(ATTRIBUTE_PREFIX) for name in facts
+        )
+
+    def with_due(self, profile_ids: frozenset[int]) -> Changes:
+        """And the time of rows that these profiles have has come."""
+        if not profile_ids:
+            return self
+        return replace(
+            self,
+            profile_ids=self.profile_ids | profile_ids,
+            facts=self.facts | _DATED,
         )
 
 

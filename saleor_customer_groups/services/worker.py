@@ -105,6 +105,7 @@ def work_once(*, host: Host | None = None, limit: int = BATCH) -> Work:
             changes = sync_profiles(
                 sorted(marks.profile_ids), now=now, host=host or get_host()
             )
+            changes = changes.with_due(marks.due_ids)
         return _evaluate(marks, profile_ids, changes, now)
 
 

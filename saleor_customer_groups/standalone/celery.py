@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any, Final
 
-from celery import Celery
+from celery import Celery  # type: ignore[import-untyped]
 
 #: Seconds between looking for marks, and between looking for what time has flipped.
 _MARKS_EVERY: Final = 1.0

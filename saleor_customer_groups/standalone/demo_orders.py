@@ -91,6 +91,9 @@ class _Trader:
         for _ in range(self._random.randint(*persona.orders)):
             at = shopper.joined_at + span * self._random.random()
             yield at.replace(microsecond=0)
+        if persona.last_active[0] > 120 and self._random.random() < 0.08:
+            # Some come back when nobody counts on them any more.
+            yield self._today - timedelta(days=self._random.randint(0, 30), minutes=1)
 
     def _order(self, shopper: Shopper, at: datetime, *, is_first: bool) -> None:
         random = self._random

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from typing import Final
 
@@ -30,12 +31,12 @@ def secret_key() -> str:
     if not path.exists():
         # Written aside and linked: of several first starts at once exactly one key
         # stays, and nobody reads half of it.
-        draft = path.with_name(f"secret-key.{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(50))
+        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix="secret-key.")
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_urlsafe(50))
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
-        draft.unlink()
+        os.unlink(draft)
     return path.read_text()
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from django.db import connection
 
-from saleor_customer_groups.engine.facts import FACTS
+from saleor_customer_groups.engine.vocabulary import FACTS
 from saleor_customer_groups.host import Contact, RelationName
 
 _SOURCES: Final = resources.files(__package__) / "sources"

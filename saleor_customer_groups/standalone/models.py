@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-if TYPE_CHECKING:
-    from django.db.backends.base.base import BaseDatabaseWrapper
+from saleor_customer_groups.models.fields import KeyField
 
+if TYPE_CHECKING:
     _TextField = models.TextField[str, str]
 else:  # Django's own fields take no type parameters when running
     _TextField = models.TextField
@@ -49,18 +49,6 @@ class EventKind(models.TextChoices):
     SEARCHED = "searched"
     ADDED_TO_CART = "added_to_cart"
     ADDED_TO_WISHLIST = "added_to_wishlist"
-
-
-class KeyField(_TextField):
-    """A primary key taken from a file.
-
-    Django gives text keys a second index for LIKE, which nothing here asks for and
-    which would cost an import a third of its time; under this name of the type it
-    does not.
-    """
-
-    def db_type(self, connection: BaseDatabaseWrapper) -> str:
-        return "character varying"
 
 
 def _text() -> models.TextField[str | None, str | None]:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from saleor_customer_groups.engine.facts import FACTS, Catalogue
+from saleor_customer_groups.engine.catalogue import Catalogue
 from saleor_customer_groups.engine.operators import FactType, Operator
 from saleor_customer_groups.engine.parser import parse_rule
 from saleor_customer_groups.engine.rule_language import render_rule_language
+from saleor_customer_groups.engine.vocabulary import FACTS
 
 REFERENCE = Path(__file__).parents[2] / "docs" / "rule-language.md"
 CATALOGUE = Catalogue(attributes={"shoe_size": FactType.NUMBER})

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from saleor_customer_groups.engine.analysis import WarningCode, warnings
 from saleor_customer_groups.engine.customers import CustomerFacts, OrderFacts
 from saleor_customer_groups.engine.evaluator import matches
-from saleor_customer_groups.engine.facts import CONSENT_CHOICES
 from saleor_customer_groups.engine.operators import Operator
 from saleor_customer_groups.engine.parser import parse_rule
 from saleor_customer_groups.engine.ranges import can_all_hold
 from saleor_customer_groups.engine.rules import Between, Condition
+from saleor_customer_groups.engine.vocabulary import CONSENT_CHOICES
 from saleor_customer_groups.engine.windows import Moment
 from tests.strategies import (
     BIRTHDAY_POOL,

@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 
+from saleor_customer_groups.engine.catalogue import Catalogue
 from saleor_customer_groups.engine.describe import describe, describe_condition
-from saleor_customer_groups.engine.facts import Catalogue
 from saleor_customer_groups.engine.operators import LABELS, Operator
 from saleor_customer_groups.engine.parser import parse_rule
 from saleor_customer_groups.engine.rules import Condition

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from saleor_customer_groups.engine.catalogue import Catalogue
 from saleor_customer_groups.engine.customers import (
     ALL_CHANNELS,
     CustomerFacts,
     OrderEntry,
 )
 from saleor_customer_groups.engine.evaluator import holds, matches
-from saleor_customer_groups.engine.facts import FACTS, Catalogue, Fact
+from saleor_customer_groups.engine.facts import Fact
 from saleor_customer_groups.engine.operators import (
     COMPLEMENTS,
     OPERATORS_BY_TYPE,
@@ -35,6 +36,7 @@ from saleor_customer_groups.engine.rules import (
     Value,
     Window,
 )
+from saleor_customer_groups.engine.vocabulary import FACTS
 from saleor_customer_groups.engine.windows import Moment, since
 from tests.calculator import order_facts, rank_customers, value_facts
 from tests.histories import ATTRIBUTE_TYPES, CHANNELS, CURRENCIES, customers, moments

@@ -3,9 +3,9 @@
 import pytest
 
 from saleor_customer_groups.engine.evaluator import matches
-from saleor_customer_groups.engine.facts import FACTS
 from saleor_customer_groups.engine.operators import OPERATORS_BY_TYPE
 from saleor_customer_groups.engine.rules import Not, conditions
+from saleor_customer_groups.engine.vocabulary import FACTS
 from tests.truth_table import TruthCase, load_truth_table
 
 CASES = load_truth_table()

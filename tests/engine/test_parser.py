@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from saleor_customer_groups.engine.catalogue import Catalogue
 from saleor_customer_groups.engine.currencies import CURRENCIES
-from saleor_customer_groups.engine.facts import FACTS, Catalogue
 from saleor_customer_groups.engine.operators import (
     OPERATORS_BY_TYPE,
     FactType,
@@ -34,6 +34,7 @@ from saleor_customer_groups.engine.rules import (
     Window,
     conditions,
 )
+from saleor_customer_groups.engine.vocabulary import FACTS
 from tests.strategies import CATALOGUE, condition_documents, facts_of, rule_documents
 
 ORDERED = {"fact": "order_count", "operator": "at_least", "value": 1}

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from saleor_customer_groups.engine.analysis import warnings
-from saleor_customer_groups.engine.facts import Catalogue
+from saleor_customer_groups.engine.catalogue import Catalogue
 from saleor_customer_groups.engine.parser import parse_rule
 from saleor_customer_groups.engine.rules import conditions
 from saleor_customer_groups.engine.templates import UnknownTemplate, build, templates

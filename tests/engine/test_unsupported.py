@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from saleor_customer_groups.engine.facts import Catalogue
+from saleor_customer_groups.engine.catalogue import Catalogue
 from saleor_customer_groups.engine.parser import (
     InvalidRule,
     ProblemCode,

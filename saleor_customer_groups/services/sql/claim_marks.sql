@@ -1,4 +1,5 @@
--- Takes due marks that no other worker holds; uses the index on due_at.
+-- Takes due marks that no other worker holds; uses the index on due_at. A mark that
+-- waits for nothing is due in 1970.
 DELETE FROM customer_groups_mark
 WHERE id IN (
   SELECT id FROM customer_groups_mark
@@ -7,4 +8,4 @@ WHERE id IN (
   LIMIT %(limit)s
   FOR UPDATE SKIP LOCKED
 )
-RETURNING profile_id, group_id
+RETURNING profile_id, group_id, due_at > timestamptz '1970-01-01 00:00Z'
