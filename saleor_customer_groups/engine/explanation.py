@@ -132,7 +132,7 @@ def _leaf(condition: Condition, facts: CustomerFacts, moment: Moment) -> Reason:
         holds=is_met,
         is_unknown=not is_known(condition, reading),
         sentence=describe_condition(condition),
-        actual=_text_of(condition, reading, moment),
+        actual=_as_written(condition, facts) or _text_of(condition, reading, moment),
         gap=None if is_met else _gap(condition, reading),
     )
 
@@ -214,6 +214,12 @@ def _quantity(condition: Condition, number: Decimal) -> str:
         return money_text(number, condition.currency)
     one, several = _UNITS.get(condition.fact, ("", ""))
     return f"{_text_of_number(number)} {one if number == 1 else several}".strip()
+
+
+def _as_written(condition: Condition, facts: CustomerFacts) -> str | None:
+    """Text as the customer wrote it, where its key alone is compared."""
+    written = facts.personal.get(condition.fact)
+    return written if isinstance(written, str) else None
 
 
 def _text_of(condition: Condition, reading: Reading, moment: Moment) -> str:

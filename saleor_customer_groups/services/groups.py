@@ -138,7 +138,8 @@ def edit_group(code: str, changes: Mapping[str, Any], *, actor: str) -> Customer
                     field="rule",
                 )
             rule = _parse(changes["rule"], get_catalogue(get_shop()), code)
-        old_parent = group.parent_id
+        old_parent, was_default = group.parent_id, group.is_default
+        former = CustomerGroup.objects.get(is_default=True)
         _apply(group, changes)
         _check(group)
         group.updated_at = clock.database_now()
@@ -150,6 +151,8 @@ def edit_group(code: str, changes: Mapping[str, Any], *, actor: str) -> Customer
                 mark_group(id_)
         if "audience" in changes:
             mark_group(group.pk)
+        if group.is_default and not was_default:
+            _mark_defaults(group, former)
     work_off_groups()
     group.refresh_from_db()
     return group
@@ -397,6 +400,17 @@ def _parse(document: object | None, catalogue: Catalogue, code: str) -> Rule | N
             ErrorCode.CYCLE,
         )
     return rule
+
+
+def _mark_defaults(*groups: CustomerGroup) -> None:
+    """The default group has no member rows, any other has: both are written anew, and
+    so is every group whose rule names one of them."""
+    codes = [group.code for group in groups]
+    naming = GroupRevision.objects.filter(
+        groups__overlap=codes, number=F("group__revision")
+    ).values_list("group_id", flat=True)
+    for id_ in (*(group.pk for group in groups), *naming):
+        mark_group(id_)
 
 
 def _is_new(group: CustomerGroup, rule: Rule) -> bool:

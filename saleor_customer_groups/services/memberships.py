@@ -63,10 +63,10 @@ def evaluate_group(
         group = registry.groups[group_id]
         if _freeze_if_broken(group, now):
             return MembershipDiff(group_id, 0, 0)
-        drop_marks_of(group_id, now=now)
-        allow_large_joins()
         if "rank" in group.facts:
             refresh_ranks(now=now)
+        drop_marks_of(group_id, now=now)
+        allow_large_joins()
         state = CustomerGroup.objects.values_list("evaluated_revision", flat=True)
         is_new = state.get(pk=group_id) != group.revision
         found = write_members(

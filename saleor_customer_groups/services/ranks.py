@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from saleor_customer_groups.engine.windows import Moment
@@ -10,6 +11,13 @@ from saleor_customer_groups.models import RankSnapshot, Shop
 
 from .queries import fetch, query
 from .reconcile import reconcile
+
+_MARK_RANKED: Final = """
+INSERT INTO customer_groups_mark (group_id)
+SELECT g.id FROM customer_groups_customer_group g
+JOIN customer_groups_group_revision r ON r.group_id = g.id AND r.number = g.revision
+WHERE g.archived_at IS NULL AND 'rank' = ANY(r.facts)
+"""
 
 
 def rank_select() -> str:
@@ -26,7 +34,8 @@ def midnight(now: datetime, shop: Shop) -> datetime:
 def refresh_ranks(*, now: datetime) -> bool:
     """Takes today's snapshot where it is not taken yet; says whether it did.
 
-    Runs in the caller's transaction; a second caller waits on the shop's row.
+    Whoever is first in the day has every group marked that reads ranks. Runs in the
+    caller's transaction; a second caller waits on the shop's row.
     """
     if not _is_stale(Shop.objects.get(), now):
         return False
@@ -40,6 +49,7 @@ def refresh_ranks(*, now: datetime) -> bool:
         "UPDATE customer_groups_shop SET ranked_at = %(now)s",
         {"now": taken_for},
     )
+    fetch(_MARK_RANKED, {})
     return True
 
 

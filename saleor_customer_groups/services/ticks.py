@@ -15,7 +15,6 @@ from saleor_customer_groups.models import CustomerGroup, Shop
 
 from . import clock
 from .locks import lock_registry_shared
-from .marks import mark_group
 from .queries import fetch
 from .ranks import refresh_ranks
 from .registry import Registry, get_registry
@@ -40,7 +39,7 @@ def tick() -> Tick:
         shop = get_shop()
         registry = get_registry(shop)
         # The shop's row before the groups' rows, as everywhere.
-        _rank(registry, clock.database_now())
+        refresh_ranks(now=clock.database_now())
         rows = (
             CustomerGroup.objects.filter(
                 archived_at=None,
@@ -71,14 +70,6 @@ def tick() -> Tick:
             evaluated_through=now
         )
         return Tick(flips, now)
-
-
-def _rank(registry: Registry, now: datetime) -> None:
-    """At the shop's midnight everyone may have another rank."""
-    if refresh_ranks(now=now):
-        for group in registry.dynamic:
-            if "rank" in group.facts:
-                mark_group(group.id)
 
 
 def _sweeps(

