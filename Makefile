@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format bench clean
+.PHONY: help install demo test lint format docs bench clean
 
 help:
 	@echo "make demo     a sample shop with its groups"
 	@echo "make test     every test that needs no Saleor"
 	@echo "make lint     style, types, layers, migrations, generated documents"
 	@echo "make format   put the code into shape"
+	@echo "make docs     write the generated documents"
 	@echo "make bench    measure; smaller with BENCH_SCALE=0.1"
 	@echo "make clean    remove what was made, but no shop"
 
@@ -50,8 +51,11 @@ format: $(STAMP)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+docs: $(STAMP)
+	$(BIN)/python -m saleor_customer_groups.engine.rule_language > docs/rule-language.md
+
 bench: $(STAMP)
-	$(BIN)/python -m tests.benchmarks
+	$(BIN)/python -m tests.benchmarks.run
 
 clean:
 	rm -rf $(VENV) .local/tests .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist *.egg-info

@@ -27,17 +27,17 @@ from saleor_customer_groups.models import (
 
 from . import clock
 from .errors import CustomerGroupsError, ErrorCode
-from .hierarchy import MAX_DEPTH, find_circle, height, lineage
+from .group_checks import check_choice, check_group, refuse
+from .hierarchy import find_circle, lineage
 from .locks import lock_group, lock_registry
 from .marks import mark_group
-from .memberships import end_members, evaluate_group
+from .memberships import evaluate_group
 from .queries import fetch
 from .registry import read_facts
 from .shops import get_catalogue, get_shop, touch_registry
 from .worker import work_off_groups
 
 _CODE: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
-_COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +98,11 @@ def create_group(given: GroupInput, *, actor: str) -> CustomerGroup:
         code = _new_code(given)
         rule = _parse(given.rule, get_catalogue(get_shop()), code)
         group = CustomerGroup(
-            code=code, kind=_choice(given.kind, GroupKind, "kind"), **_values(given)
+            code=code,
+            kind=check_choice(given.kind, GroupKind, "kind"),
+            **_values(given),
         )
-        _check(group)
+        check_group(group)
         group.save()
         if rule is not None:
             _revise(group, rule, actor)
@@ -141,7 +143,7 @@ def edit_group(code: str, changes: Mapping[str, Any], *, actor: str) -> Customer
         old_parent, was_default = group.parent_id, group.is_default
         former = CustomerGroup.objects.get(is_default=True)
         _apply(group, changes)
-        _check(group)
+        check_group(group)
         group.updated_at = clock.database_now()
         group.save()
         if rule is not None and _is_new(group, rule):
@@ -205,23 +207,18 @@ def archive_group(code: str, *, actor: str) -> CustomerGroup:
 def delete_group(code: str, *, actor: str) -> None:
     """Deletes the group and its members, but not while something refers to it.
 
-    The ledger stays, and a tombstone that says which group it spoke of.
+    The ledger stays, and a tombstone that says which group it spoke of. The members
+    leave in a transaction of their own, so that a large group holds up nobody.
     """
     with transaction.atomic():
-        lock_registry()
-        touch_registry()
-        group = get_group(code)
-        _refuse_default(group)
-        users = usage(group)
-        if users:
-            raise CustomerGroupsError(
-                f"“{group.name}” cannot be deleted: it is used by {', '.join(users)}."
-                " Change those first.",
-                code=ErrorCode.IN_USE,
-            )
+        group = _deletable(code)
+        if group.archived_at is None:
+            group.archived_at = group.updated_at = clock.database_now()
+            group.save(update_fields=["archived_at", "updated_at"])
+    evaluate_group(group.pk, cause=Cause.DELETE, actor=actor)
+    with transaction.atomic():
+        group = _deletable(code)
         lock_group(group.pk)
-        above = lineage(group.parent_id)
-        end_members(group.pk, actor=actor)
         for table in ("assignment", "mark"):
             fetch(
                 f"DELETE FROM customer_groups_{table} WHERE group_id = %(group)s",  # noqa: S608
@@ -230,10 +227,26 @@ def delete_group(code: str, *, actor: str) -> None:
         DeletedGroup.objects.create(
             group_id=group.pk, code=group.code, name=group.name, deleted_by=actor
         )
-        group.delete()
-        for id_ in above:
+        for id_ in lineage(group.parent_id):
             mark_group(id_)
+        group.delete()
     work_off_groups()
+
+
+def _deletable(code: str) -> CustomerGroup:
+    """The group, under the registry's lock, when nothing refers to it."""
+    lock_registry()
+    touch_registry()
+    group = get_group(code)
+    _refuse_default(group)
+    users = usage(group)
+    if users:
+        raise CustomerGroupsError(
+            f"“{group.name}” cannot be deleted: it is used by {', '.join(users)}."
+            " Change those first.",
+            code=ErrorCode.IN_USE,
+        )
+    return group
 
 
 def _refuse_default(group: CustomerGroup) -> None:
@@ -333,68 +346,13 @@ def _apply(group: CustomerGroup, changes: Mapping[str, Any]) -> None:
                 setattr(group, name, value)
 
 
-def _check(group: CustomerGroup) -> None:
-    """What a group's fields must be together. Raises CustomerGroupsError."""
-    if not group.name.strip() or len(group.name) > 250:
-        _refuse("A group needs a name of at most 250 characters.", "name")
-    _choice(group.visibility, Visibility, "visibility")
-    _choice(group.audience, Audience, "audience")
-    _choice(group.contact_type, ContactType, "contact_type")
-    if group.colour and not _COLOUR.fullmatch(group.colour):
-        _refuse(f"“{group.colour}” is not a colour: write it as #1a2b3c.", "colour")
-    is_public = group.visibility == Visibility.PUBLIC
-    if is_public and group.kind != GroupKind.MANUAL:
-        _refuse(
-            "Only a manual group can be public: customers join it themselves.",
-            "visibility",
-        )
-    if group.contact_type != ContactType.NONE and group.kind != GroupKind.MANUAL:
-        _refuse("Only a manual group can collect consent to contact.", "contact_type")
-    if group.is_default and (group.kind != GroupKind.MANUAL or group.parent_id):
-        _refuse("The default group is manual and has no parent.", "is_default")
-    if group.is_default and group.pk and group.children.exists():
-        _refuse("The default group has no child groups.", "is_default")
-    if group.parent is not None:
-        _check_parent(group, group.parent)
-    if not is_public and group.pk and _has_public_child(group):
-        _refuse(
-            "A child of this group is public, so it must stay public too.", "visibility"
-        )
-
-
-def _has_public_child(group: CustomerGroup) -> bool:
-    return group.children.filter(visibility=Visibility.PUBLIC).exists()
-
-
-def _check_parent(group: CustomerGroup, parent: CustomerGroup) -> None:
-    if GroupKind.DYNAMIC in (group.kind, parent.kind):
-        _refuse("Parents and children are manual groups.", "parent")
-    if parent.is_default:
-        _refuse("The default group has no child groups.", "parent")
-    if parent.archived_at is not None:
-        _refuse(f"“{parent.name}” is archived.", "parent", ErrorCode.ARCHIVED)
-    public = Visibility.PUBLIC
-    if group.visibility == public and parent.visibility != public:
-        _refuse("The parent of a public group is public.", "parent")
-    above = lineage(parent.pk)
-    if group.pk in above:
-        _refuse(
-            f"“{parent.name}” is below “{group.name}” already: a group cannot be its"
-            " own ancestor.",
-            "parent",
-            ErrorCode.CYCLE,
-        )
-    if len(above) + height(group) > MAX_DEPTH:
-        _refuse(f"Groups nest at most {MAX_DEPTH} deep.", "parent")
-
-
 def _parse(document: object | None, catalogue: Catalogue, code: str) -> Rule | None:
     if document is None:
         return None
     rule = parse_rule(document, catalogue=catalogue)
     circle = find_circle(code, referenced_groups(rule))
     if circle:
-        _refuse(
+        refuse(
             "The rule would go round in a circle: " + " → ".join(circle) + ".",
             "rule",
             ErrorCode.CYCLE,
@@ -434,18 +392,4 @@ def _revise(group: CustomerGroup, rule: Rule, actor: str) -> None:
 
 def _refuse_archived(group: CustomerGroup) -> None:
     if group.archived_at is not None:
-        _refuse(f"“{group.name}” is archived.", "code", ErrorCode.ARCHIVED)
-
-
-def _choice(value: str, choices: type[Any], name: str) -> str:
-    if value not in choices.values:
-        _refuse(
-            f"“{value}” is not a {name.replace('_', ' ')}: use one of"
-            f" {', '.join(choices.values)}.",
-            name,
-        )
-    return value
-
-
-def _refuse(message: str, name: str, code: ErrorCode = ErrorCode.INVALID) -> None:
-    raise CustomerGroupsError(message, code=code, field=name)
+        refuse(f"“{group.name}” is archived.", "code", ErrorCode.ARCHIVED)

@@ -86,23 +86,8 @@ def evaluate_group(
     return found.get(group_id, MembershipDiff(group_id, 0, 0))
 
 
-def end_members(group_id: int, *, actor: str) -> MembershipDiff:
-    """Everybody leaves the group for good. The caller holds the group's lock."""
-    registry = get_registry(get_shop())
-    group = registry.groups[group_id]
-    found = write_members(
-        _nobody(),
-        groups=[group],
-        registry=registry,
-        now=clock.database_now(),
-        cause=Cause.DELETE,
-        actor=actor,
-    )
-    return found.get(group_id, MembershipDiff(group_id, 0, 0))
-
-
 def _freeze_if_broken(group: GroupEntry, now: datetime) -> bool:
-    if not group.problem:
+    if not group.problem or group.is_archived:
         return False
     CustomerGroup.objects.filter(pk=group.id, invalid_since=None).update(
         invalid_since=now

@@ -81,11 +81,15 @@ def statement(model: type[models.Model], select: str, *, is_limited: bool) -> st
     differs = f"({fresh}) IS DISTINCT FROM ({old})" if values else "FALSE"
     moved = _displaced(table, keys) if model in _MOVABLE and is_limited else ""
     carried = "".join(f", f.{name}" for name in values)
+    # OFFSET 0 keeps the SELECT whole. Dissolved into the comparison, each of its columns
+    # would be planned and computed up to four times: 25 ms of planning for one customer.
     return f"""
 WITH diff AS MATERIALIZED (
   SELECT {both}{carried}, {is_gone} AS is_gone, {owner} AS owner_id,
     array_remove(ARRAY[{changed}]::text[], NULL) AS changed
-  FROM ({select}) f
+  FROM ({select}
+    OFFSET 0
+  ) f
   FULL JOIN (SELECT * FROM {table} {limit}) o ON {same}
   WHERE {is_gone} OR o.{keys[0]} IS NULL OR {differs}
 ),

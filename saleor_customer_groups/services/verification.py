@@ -65,7 +65,7 @@ def _verify_group(
     group: GroupEntry, state: CustomerGroup, registry: Registry, now: datetime
 ) -> GroupVerification:
     through = state.evaluated_through
-    is_frozen = bool(group.problem)
+    is_frozen = bool(group.problem) and not group.is_archived
     differences = 0
     if not is_frozen and state.evaluated_revision == group.revision:
         suspects = _mismatches(group, registry, through or now, None)

@@ -73,7 +73,7 @@ def _times_faster(name: str, ours: Spread, count: int, pair: Pair) -> Figure:
     per_group = ours.middle / count
     ratio = pair.baseline.middle / _COMPARED / per_group
     return Figure(
-        name=f"{name}, per group, to batches of 300",
+        name=f"{name}, per group, to batches",
         figure=per_group * 1000,
         unit="ms",
         ratio=ratio,

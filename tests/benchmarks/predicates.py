@@ -52,9 +52,9 @@ def predicates() -> dict[str, Predicate]:
             "bought_brand",
             condition(
                 "purchased", "at_least", 1, target={"brand": "brand-1"},
-                within={"days": 180},
+                within={"days": 90},
             ),
-            since=_since(now, 180),
+            since=_since(now, 90),
             now=now,
             target="brand:brand-1",
         ),

@@ -98,7 +98,7 @@ def work(limit: str) -> Callable[[], None]:
 
     def once() -> None:
         worker.work_off(limit=int(limit))
-        time.sleep(0.01)
+        time.sleep(0.02)
 
     return once
 
@@ -123,8 +123,9 @@ def evaluate(*codes: str) -> Callable[[], None]:
     def once() -> None:
         for group_id in found:
             diff = evaluate_group(group_id)
-            print(diff.joined, diff.left)
-        time.sleep(0.01)
+            if diff.joined or diff.left:
+                sys.stdout.write(f"{diff.joined} joined, {diff.left} left\n")
+        time.sleep(0.05)
 
     return once
 

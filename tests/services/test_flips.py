@@ -420,3 +420,117 @@ def test_tick__rank_already_taken_by_one_group_today__reaches_the_other_groups(
 
     assert members("first") == {"c0"}
     assert members("other") == {"c0"}
+
+
+#: Ann's history, and to the microsecond when a rule's answer about her changes by itself.
+_T = datetime(2024, 3, 31, 10, tzinfo=UTC)  # the clocks of Warsaw changed that night
+_ENDS: dict[str, tuple[dict[str, object], datetime]] = {
+    "in the next, over": (
+        {"fact": "joined_at", "operator": "in_the_next", "value": {"days": 2}},
+        _T,
+    ),
+    "in the last, begins": (
+        {"fact": "joined_at", "operator": "in_the_last", "value": {"hours": 5}},
+        _T,
+    ),
+    "in the last, over": (
+        {"fact": "joined_at", "operator": "in_the_last", "value": {"hours": 5}},
+        _T + timedelta(hours=5, microseconds=1),
+    ),
+    "days, over the day that has 23 hours": (
+        {"fact": "last_order_at", "operator": "in_the_last", "value": {"days": 1}},
+        datetime(2024, 3, 31, 22, tzinfo=UTC),
+    ),
+    "more than ago": (
+        {"fact": "last_order_at", "operator": "more_than_ago", "value": {"hours": 24}},
+        _T + timedelta(microseconds=1),
+    ),
+    "order of the future": (
+        {"fact": "order_count", "operator": "at_least", "value": 2},
+        _T,
+    ),
+    "order fully refunded": (
+        {"fact": "order_count", "operator": "is", "value": 0},
+        _T + timedelta(days=40),
+    ),
+    "refund in the window": (
+        {
+            "fact": "refunded_value",
+            "operator": "at_least",
+            "value": 10,
+            "within": {"days": 2},
+        },
+        _T + timedelta(days=40),
+    ),
+    "refund out of the window": (
+        {
+            "fact": "refunded_value",
+            "operator": "at_least",
+            "value": 10,
+            "within": {"days": 2},
+        },
+        datetime(2024, 5, 12, 22, tzinfo=UTC),
+    ),
+    "line of the future": (
+        {"fact": "purchased", "operator": "at_least", "value": 7},
+        _T,
+    ),
+    "line out of the window": (
+        {
+            "fact": "purchased",
+            "operator": "at_least",
+            "value": 7,
+            "within": {"hours": 5},
+        },
+        _T + timedelta(hours=5, microseconds=1),
+    ),
+    "voucher of the future": (
+        {"fact": "voucher_codes_used", "operator": "includes_any", "value": ["SPRING"]},
+        _T,
+    ),
+    "views of the future": (
+        {"fact": "viewed", "operator": "at_least", "value": 1},
+        datetime(2024, 3, 31, 22, tzinfo=UTC),
+    ),
+    "views out of the window": (
+        {"fact": "viewed", "operator": "at_least", "value": 1, "within": {"days": 3}},
+        datetime(2024, 4, 4, 22, tzinfo=UTC),
+    ),
+    "of age": (
+        {"fact": "age", "operator": "at_least", "value": 18},
+        datetime(2024, 4, 1, 22, tzinfo=UTC),
+    ),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", _ENDS)
+def test_tick__at_the_instant_of_a_change__changes_the_membership(
+    name: str, still_clock: StillClock
+) -> None:
+    rule, instant = _ENDS[name]
+    set_shop(time_zone="Europe/Warsaw")
+    still_clock.now = datetime(2024, 3, 30, 22, 59, tzinfo=UTC)
+    birthdate = datetime(2006, 4, 2, tzinfo=UTC).date()
+    Customer.objects.create(key="ann", joined_at=_T, birthdate=birthdate)
+    place_order("ann", _T - timedelta(days=1), is_paid=name != "order fully refunded")
+    order = place_order("ann", _T, voucher_codes=["spring"], currency="USD")
+    add_line(order, "shoe", 7)
+    refund(order, _T + timedelta(days=40), 10)
+    do("ann", "viewed", _T + timedelta(days=1), variant="shoe")
+    happen("ann")
+    make_group("group", rule)
+
+    still_clock.now = instant - timedelta(microseconds=1)
+    ticks.tick()
+    worker.work_off()
+    before = members("group")
+    _assert_exact(still_clock.now)
+    still_clock.now = instant
+    ticks.tick()
+    worker.work_off()
+    assert {frozenset(before), frozenset(members("group"))} == {
+        frozenset(),
+        frozenset({"ann"}),
+    }
+    _assert_exact(still_clock.now)

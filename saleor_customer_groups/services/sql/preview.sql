@@ -9,6 +9,12 @@ undecided AS (
 present AS MATERIALIZED (
   SELECT profile_id FROM customer_groups_membership
   WHERE group_id = %(compared_group)s::bigint
+),
+-- A full join is never a nested loop, however wrong the planner's guess of its sizes.
+compared AS (
+  SELECT count(*) FILTER (WHERE p.profile_id IS NULL) AS joins,
+    count(*) FILTER (WHERE c.profile_id IS NULL) AS leaves
+  FROM chosen c FULL JOIN present p ON p.profile_id = c.profile_id
 )
 SELECT
   (SELECT count(*) FROM chosen),
@@ -17,10 +23,8 @@ SELECT
      AND (%(existed_by)s::timestamptz IS NULL OR since IS NULL
        OR since <= %(existed_by)s::timestamptz)),
   (SELECT count(*) FROM undecided),
-  (SELECT count(*) FROM chosen c
-   WHERE NOT EXISTS (SELECT FROM present p WHERE p.profile_id = c.profile_id)),
-  (SELECT count(*) FROM present p
-   WHERE NOT EXISTS (SELECT FROM chosen c WHERE c.profile_id = p.profile_id)),
+  (SELECT joins FROM compared),
+  (SELECT leaves FROM compared),
   (SELECT coalesce(array_agg(host_key ORDER BY id), '{}')
    FROM (
      SELECT p.id, p.host_key FROM chosen c

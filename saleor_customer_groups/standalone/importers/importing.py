@@ -90,7 +90,8 @@ def import_file(
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        cursor.execute("SELECT set_config('work_mem', %s, TRUE)", [_MEMORY])
+        for setting in ("work_mem", "maintenance_work_mem"):
+            cursor.execute("SELECT set_config(%s, %s, TRUE)", [setting, _MEMORY])
         matching = match_columns(kind, file.header, options.mapping)
         attributes = with_types(matching.attributes, file, options.conventions)
         matching = matching._replace(attributes=attributes)

@@ -74,4 +74,4 @@ OWN_CURRENCY: Final = "COALESCE(s.currency, %(currency)s)"
 
 def rounded(amount: str) -> str:
     """SQL that rounds half up to the decimals of the row's currency, ``d.value``."""
-    return f"ROUND({amount}, d.value::integer)"
+    return f"ROUND({amount}, d.value)"

@@ -160,8 +160,10 @@ ORDERS: Final = ImportKind(
     afterwards=(
         """
         INSERT INTO standalone_customer (key)
-        SELECT owner FROM import_touched
-        ON CONFLICT (key) DO NOTHING
+        SELECT owner FROM import_touched t
+         WHERE NOT EXISTS (SELECT FROM standalone_customer c WHERE c.key = t.owner)
+         ORDER BY owner
+            ON CONFLICT (key) DO NOTHING
         """,
     ),
 )

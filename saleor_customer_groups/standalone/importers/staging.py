@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from psycopg import sql
 
+from .cells import ColumnReader, plain_rows
 from .columns import Matching
 from .kinds import Field, ImportKind
 from .problems import BadValueError, Problem, Problems
 from .tables import Batch, TableFile
-from .values import SQL_TYPES, ColumnReader, Conventions
+from .values import SQL_TYPES, Conventions
 
 if TYPE_CHECKING:
+    import re
+
     from django.db.backends.utils import CursorWrapper
+    from psycopg import Copy
 
 Progress = Callable[[int], None]
 
@@ -54,7 +59,7 @@ class Staging:
             (attribute.field(number), attribute.position, attribute.header)
             for number, attribute in enumerate(matching.attributes)
         ]
-        named = [*matching.columns, *attributes]
+        named = sorted([*matching.columns, *attributes], key=itemgetter(1))
         self._fields = [*kind.fields, *(field for field, _, _ in attributes)]
         self._names = [field.name for field, _, _ in named]
         self._columns = [_StagedColumn(*column, conventions) for column in named]
@@ -83,22 +88,39 @@ class Staging:
     ) -> None:
         """Copy every good row; the bad ones become problems. Memory stays flat."""
         names = ["file_line", *(["row_hash"] if self.is_hashed else []), *self._names]
-        statement = sql.SQL("COPY import_rows ({}) FROM STDIN").format(
+        statement = sql.SQL("COPY import_rows ({}) FROM STDIN (NULL '')").format(
             sql.SQL(", ").join(map(sql.Identifier, names))
         )
-        width = len(file.header)
+        plain = self._plain_rows(file)
         with cursor.copy(statement) as copy:
-            for batch in file.batches():
-                columns = self._read(batch, width)
-                if columns is None:
-                    batch = self._without_bad_rows(batch, file.header, problems)
-                    columns = self._read(batch, width) or []
-                if batch.rows:
-                    copy.write("\n".join(map("\t".join, zip(*columns, strict=True))))
-                    copy.write("\n")
-                self.count += len(batch.rows)
+            for batch in file.batches(plain):
+                if batch.text:
+                    copy.write(_numbered(batch, file.delimiter))
+                    self.count += len(batch.lines)
+                else:
+                    self._copy_rows(copy, batch, file.header, problems)
                 progress(file.position)
-        cursor.execute("ANALYZE import_rows")
+
+    def _plain_rows(self, file: TableFile) -> re.Pattern[str] | None:
+        """What rows look like that go as they are: that takes a third of the time.
+
+        None where the file has columns that are not staged, or rows to be hashed.
+        """
+        if self.is_hashed or len(self._columns) != len(file.header):
+            return None
+        return plain_rows([column.reader for column in self._columns], file.delimiter)
+
+    def _copy_rows(
+        self, copy: Copy, batch: Batch, header: Sequence[str], problems: Problems
+    ) -> None:
+        columns = self._read(batch, len(header))
+        if columns is None:
+            batch = self._without_bad_rows(batch, header, problems)
+            columns = self._read(batch, len(header)) or []
+        if batch.rows:
+            copy.write("\n".join(map("\t".join, zip(*columns, strict=True))))
+            copy.write("\n")
+        self.count += len(batch.rows)
 
     def _read(self, batch: Batch, width: int) -> list[Iterable[str]] | None:
         """The batch column by column, as COPY takes it; None where a row is bad."""
@@ -148,6 +170,14 @@ class Staging:
             except BadValueError as error:
                 found.append(Problem(line, column.header, value, str(error)))
         return found
+
+
+def _numbered(batch: Batch, delimiter: str) -> str:
+    """Plain rows as COPY takes them, behind their lines."""
+    text = batch.text.replace("\r\n", "\n").removesuffix("\n")
+    rows = text.replace(delimiter, "\t").split("\n")
+    numbered = zip(batch.lines, rows, strict=True)
+    return "".join([f"{line}\t{row}\n" for line, row in numbered])
 
 
 def _hash(row: list[str]) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
-from itertools import islice
+from contextlib import ExitStack, contextmanager
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self
@@ -24,10 +25,14 @@ _NAMED_DELIMITERS: Final = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon":
 
 
 class Batch(NamedTuple):
-    """Rows that follow each other; ``lines`` are those on which they begin, from 1."""
+    """Rows that follow each other; ``lines`` are those on which they begin, from 1.
+
+    Plain rows come as the ``text`` of their lines, all others as ``rows``.
+    """
 
     lines: Sequence[int]
     rows: list[list[str]]
+    text: str = ""
 
 
 class TableFile:
@@ -48,11 +53,12 @@ class TableFile:
             try:
                 self._raw = stack.enter_context(self.path.open("rb"))
                 self.size = self.path.stat().st_size
-                self._rows = self._reader(stack.enter_context(self._text()))
+                self._text = stack.enter_context(self._decoded())
             except OSError as error:
                 raise UnusableFileError(
                     f"{self.path} cannot be read: {error.strerror}."
                 ) from error
+            self._refuse_long_delimiter()
             self.header = self._read_header()
             self._stack = stack.pop_all()
         return self
@@ -70,23 +76,68 @@ class TableFile:
         """Bytes of the file taken so far, of ``size``."""
         return self._raw.tell()
 
-    def batches(self) -> Iterator[Batch]:
-        """The rows after the header. Blank lines are passed over."""
-        while rows := self._take(_BATCH):
-            first = self._line + 1
-            lines: Sequence[int] = range(first, first + len(rows))
-            if self._lines_read() != self._line + len(rows):
-                lines = _lines_of(rows, first)
-            self._line = self._lines_read() or self._line + len(rows)
-            if [] in rows:
-                kept = [
-                    (line, row) for line, row in zip(lines, rows, strict=True) if row
-                ]
-                lines, rows = [line for line, _ in kept], [row for _, row in kept]
-            if rows:
-                yield Batch(lines, rows)
+    def batches(self, plain: re.Pattern[str] | None = None) -> Iterator[Batch]:
+        """The rows after the header. Blank lines are passed over.
 
-    def _text(self) -> io.TextIOWrapper:
+        Lines that match ``plain`` together are not taken apart into rows.
+        """
+        while lines := self._take(_BATCH):
+            text = "".join(lines) if plain else ""
+            if plain and plain.fullmatch(text):
+                first, self._line = self._line + 1, self._line + len(lines)
+                yield Batch(range(first, self._line + 1), [], text)
+                continue
+            batch = self._parsed(lines)
+            if batch.rows:
+                yield batch
+
+    def _parsed(self, text: list[str]) -> Batch:
+        """The rows that begin in the lines, and as many more as make up for quoted
+        values that span several."""
+        rows, taken = self._rows_of(text)
+        first, self._line = self._line + 1, self._line + taken
+        lines: Sequence[int] = range(first, first + len(rows))
+        if taken != len(rows):
+            lines = _lines_of(rows, first)
+        if [] in rows:
+            kept = [(line, row) for line, row in zip(lines, rows, strict=True) if row]
+            lines, rows = [line for line, _ in kept], [row for _, row in kept]
+        return Batch(lines, rows)
+
+    def _rows_of(self, lines: list[str]) -> tuple[list[list[str]], int]:
+        """The rows, and how many lines they take up."""
+        if self.delimiter == WHITESPACE:
+            return [line.split() for line in lines], len(lines)
+        source = chain(lines, self._text)
+        reader = csv.reader(source, delimiter=self.delimiter, strict=True)
+        try:
+            with self._readable():
+                return list(islice(reader, len(lines))), reader.line_num
+        except csv.Error as error:
+            raise UnusableFileError(
+                f"{self.path}, line {self._line + reader.line_num}: {error}. Look for a "
+                'quotation mark not closed, or not doubled inside quotes ("").'
+            ) from error
+
+    def _take(self, count: int) -> list[str]:
+        with self._readable():
+            return list(islice(self._text, count))
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
+        except UnicodeDecodeError as error:
+            raise UnusableFileError(
+                f"{self.path} is not {self.encoding} (after line {self._line}): say "
+                "how it is written with --encoding, for instance --encoding latin-1."
+            ) from error
+        except (EOFError, zlib.error, OSError) as error:
+            raise UnusableFileError(
+                f"{self.path} cannot be read to its end: {error}."
+            ) from error
+
+    def _decoded(self) -> io.TextIOWrapper:
         is_gzip = self._raw.peek(2)[:2] == _GZIP
         binary = gzip.GzipFile(fileobj=self._raw) if is_gzip else self._raw
         try:
@@ -99,44 +150,19 @@ class TableFile:
                 "as utf-8, latin-1 and cp1252."
             ) from error
 
-    def _reader(self, text: io.TextIOWrapper) -> Iterator[list[str]]:
-        if self.delimiter == WHITESPACE:
-            self._csv = None
-            return map(str.split, text)
-        if len(self.delimiter) != 1:
+    def _refuse_long_delimiter(self) -> None:
+        if self.delimiter != WHITESPACE and len(self.delimiter) != 1:
             raise UnusableFileError(
                 f'--delimiter takes one character, "tab" or "{WHITESPACE}", '
                 f'not "{self.delimiter}".'
             )
-        self._csv = csv.reader(text, delimiter=self.delimiter, strict=True)
-        return self._csv
-
-    def _lines_read(self) -> int:
-        return self._csv.line_num if self._csv else 0
-
-    def _take(self, count: int) -> list[list[str]]:
-        try:
-            return list(islice(self._rows, count))
-        except UnicodeDecodeError as error:
-            raise UnusableFileError(
-                f"{self.path} is not {self.encoding} (after line {self._line}): say "
-                "how it is written with --encoding, for instance --encoding latin-1."
-            ) from error
-        except csv.Error as error:
-            raise UnusableFileError(
-                f"{self.path}, line {self._lines_read()}: {error}. Look for a "
-                'quotation mark not closed, or not doubled inside quotes ("").'
-            ) from error
-        except (EOFError, zlib.error, OSError) as error:
-            raise UnusableFileError(
-                f"{self.path} cannot be read to its end: {error}."
-            ) from error
 
     def _read_header(self) -> tuple[str, ...]:
-        while taken := self._take(1):
-            self._line = self._lines_read() or self._line + 1
-            if any(taken[0]):
-                header = tuple(name.strip() for name in taken[0])
+        while lines := self._take(1):
+            for row in self._parsed(lines).rows:
+                if not any(row):
+                    continue
+                header = tuple(name.strip() for name in row)
                 self._refuse_other_delimiter(header)
                 return header
         raise UnusableFileError(

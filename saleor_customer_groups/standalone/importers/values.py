@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -17,7 +16,8 @@ from saleor_customer_groups.engine.currencies import CURRENCIES
 from ..models import Consent
 from .problems import BadValueError
 
-NULL: Final = r"\N"
+#: COPY is told so: no value that is there is empty.
+NULL: Final = ""
 CATEGORY_SEPARATOR: Final = ">"
 
 Read = Callable[[str], str]
@@ -65,101 +65,16 @@ class Conventions:
     has_decimal_comma: bool = False
 
 
-# --- one column at a time ------------------------------------------------------------
-
-#: Distinct values remembered per column: bounds memory at a few tens of MB.
-_REMEMBERED: Final = 100_000
-
-#: Whole columns that need no change; one pass of a pattern costs a tenth of reading
-#: each value by itself.
-_PLAIN: Final[Mapping[ValueKind, re.Pattern[str]]] = {
-    ValueKind.TEXT: re.compile(r"(?:[^\s\\\0](?:[^\\\t\n\r\0]*[^\s\\\0])?\n)*"),
-    ValueKind.MONEY: re.compile(r"(?:[0-9]{1,14}(?:\.[0-9]{1,20})?\n)*"),
-    ValueKind.NUMBER: re.compile(r"(?:-?[0-9]{1,14}(?:\.[0-9]{1,20})?\n)*"),
-    ValueKind.COUNT: re.compile(r"(?:[0-9]{1,9}\n)*"),
-}
+# --- every kind ----------------------------------------------------------------------
 
 
-#: What PostgreSQL reads as Python does. Times without a zone only where the file's
-#: zone is UTC, which is the connection's.
-_TIME: Final = r"[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{6})?"
-_ZONED: Final = re.compile(
-    rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}{_TIME}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})\n)*"
-)
-_ZONED_OR_UTC: Final = re.compile(
-    r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}"
-    rf"(?:{_TIME}(?:Z|[+-][0-9]{{2}}:[0-9]{{2}})?)?\n)*"
-)
-
-
-def _plain(kind: ValueKind, conventions: Conventions) -> re.Pattern[str] | None:
-    if kind is ValueKind.INSTANT:
-        if conventions.date_format:
-            return None
-        return _ZONED_OR_UTC if conventions.zone.key == "UTC" else _ZONED
-    return None if conventions.has_decimal_comma else _PLAIN.get(kind)
-
-
-def _existing(values: Sequence[str]) -> Sequence[str]:
-    """The times as they are. Raises BadValueError where one does not exist."""
-    try:
-        deque(map(datetime.fromisoformat, values), maxlen=0)
-    except ValueError as error:
-        raise BadValueError("is not a date that exists") from error
-    return values
-
-
-class _Memo(dict[str, str]):
-    def __init__(self, read: Read) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, value: str) -> str:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        found = self[value] = self._read(value)
-        return found
-
-
-class ColumnReader:
-    """Turns the cells of one column into the text that COPY takes.
-
-    ``read`` raises BadValueError with the reason for a cell that cannot be read.
-    """
-
-    def __init__(
-        self,
-        kind: ValueKind,
-        conventions: Conventions,
-        *,
-        is_required: bool = False,
-        choices: Mapping[str, str] | None = None,
-    ) -> None:
-        self._convert = _converter(kind, conventions, choices or {})
-        self._is_required = is_required
-        self._plain = _plain(kind, conventions)
-        self._is_instant = kind is ValueKind.INSTANT
-        self._memo = _Memo(self.read)
-
-    def read(self, value: str) -> str:
-        """One cell; NULL for an empty one, which a required field refuses."""
-        stripped = value.strip()
-        if stripped:
-            return self._convert(stripped)
-        if self._is_required:
-            raise BadValueError("is empty")
-        return NULL
-
-    def read_all(self, values: Sequence[str]) -> Iterable[str]:
-        """Many cells at once, raises BadValueError at the first bad one."""
-        if self._plain and self._plain.fullmatch("\n".join(values) + "\n"):
-            return _existing(values) if self._is_instant else values
-        return map(self._memo.__getitem__, values)
-
-
-def _converter(
+def converter(
     kind: ValueKind, conventions: Conventions, choices: Mapping[str, str]
 ) -> Read:
+    """What turns a cell, stripped and not empty, into the text that COPY takes.
+
+    It raises BadValueError with the reason for a cell that cannot be read.
+    """
     by_kind: dict[ValueKind, Read] = {
         ValueKind.TEXT: escaped,
         ValueKind.INSTANT: lambda text: _stored_instant(text, conventions),
