@@ -45,7 +45,9 @@ def explain_membership(profile: Profile, group: CustomerGroup) -> MembershipExpl
     )
     outside = _outside(entry, has_account=bool(loaded))
     if outside:
-        return MembershipExplanation(False, since, outside, None)
+        # A frozen group keeps whom it had; otherwise no row is left.
+        is_kept = bool(entry.problem) and row is not None
+        return MembershipExplanation(is_kept, since, outside, None)
     facts = loaded[0].facts
     if entry.rule is not None:
         detail = explain(entry.rule, facts, moment=moment)

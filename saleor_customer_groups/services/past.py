@@ -47,6 +47,8 @@ def past_at(instant: datetime, rule: Rule, *, registry: Registry, shop: Shop) ->
     }
     references = dict(registry.references)
     for group in _named(rule, registry):
+        if group.archived_at is not None and group.archived_at <= instant:
+            continue
         name = f"past_members_{group.id}"
         statement = _members(group, instant, registry, shop, references)
         parts[name] = statement.sql
@@ -78,7 +80,7 @@ def _named(rule: Rule, registry: Registry) -> list[GroupEntry]:
         for group in registry.groups.values()
         if group.code in wanted and not group.is_dynamic and not group.is_default
     ]
-    return manual + [group for group in registry.dynamic if group.code in wanted]
+    return manual + [group for group in registry.ordered if group.code in wanted]
 
 
 def _members(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Final
@@ -47,7 +48,7 @@ class GroupEntry:
     audience: str
     parent_id: int | None
     is_default: bool
-    is_archived: bool
+    archived_at: datetime | None
     revision: int
     rule: Rule | None
     facts: frozenset[str]
@@ -57,6 +58,10 @@ class GroupEntry:
     @property
     def kinds(self) -> tuple[str, ...]:
         return AUDIENCE_KINDS[self.audience]
+
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None
 
     @property
     def is_dynamic(self) -> bool:
@@ -86,8 +91,8 @@ class Registry:
         }
 
     @cached_property
-    def dynamic(self) -> tuple[GroupEntry, ...]:
-        """Dynamic groups in force, each after the groups it refers to."""
+    def ordered(self) -> tuple[GroupEntry, ...]:
+        """All dynamic groups, archived ones too, each after those it refers to."""
         graph = {
             group.id: {
                 self.by_code[code].id
@@ -98,7 +103,12 @@ class Registry:
         }
         order = TopologicalSorter(graph).static_order()
         found = (self.groups[id_] for id_ in order)
-        return tuple(g for g in found if g.is_dynamic and not g.is_archived)
+        return tuple(group for group in found if group.is_dynamic)
+
+    @cached_property
+    def dynamic(self) -> tuple[GroupEntry, ...]:
+        """Dynamic groups in force, each after those it refers to."""
+        return tuple(group for group in self.ordered if not group.is_archived)
 
     @cached_property
     def dependents(self) -> Mapping[int, tuple[GroupEntry, ...]]:
@@ -168,7 +178,7 @@ def _entry(
         audience=group.audience,
         parent_id=group.parent_id,
         is_default=group.is_default,
-        is_archived=group.archived_at is not None,
+        archived_at=group.archived_at,
         revision=group.revision,
         rule=rule,
         facts=read_facts(rule) if rule else frozenset(),

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from django.db import connections, transaction
 
+from saleor_customer_groups.engine.compiler import Compiler
+from saleor_customer_groups.engine.flips import render_sweeps, sweeps
 from saleor_customer_groups.models import CustomerGroup
 
 from . import clock
@@ -15,7 +17,7 @@ from .marks import pending_count
 from .memberships import allow_large_joins, select_group_members
 from .queries import fetch, query, writer
 from .registry import GroupEntry, Registry, get_registry
-from .shops import get_shop
+from .shops import get_shop, moment_at
 
 
 class GroupVerification(NamedTuple):
@@ -73,6 +75,9 @@ def _verify_group(
             # Events are judged when they happen, which is after the last tick: whoever
             # is right at the present instant is ahead of it, not wrong.
             suspects = _mismatches(group, registry, now, suspects)
+        if suspects and through is not None:
+            # Nor is whoever flipped since the last tick: the next one looks at them.
+            suspects = sorted(set(suspects) - _flipped(group, registry, through, now))
         differences = len(suspects)
     return GroupVerification(group.code, differences, is_frozen, through)
 
@@ -86,3 +91,17 @@ def _mismatches(
         {**fresh.params, "group": group.id, "among": among},
     )
     return [row[0] for row in rows]
+
+
+def _flipped(
+    group: GroupEntry, registry: Registry, through: datetime, now: datetime
+) -> set[int]:
+    if group.rule is None or through >= now:
+        return set()
+    shop = get_shop()
+    compiler = Compiler(moment_at(now, shop), registry.catalogue, registry.references)
+    found = sweeps(group.rule, compiler, since=moment_at(through, shop))
+    statement = render_sweeps({sweep: [group.id] for sweep in found})
+    if statement is None:
+        return set()
+    return {row[0] for row in fetch(statement.sql, statement.params)}

@@ -437,13 +437,13 @@ _ENDS: dict[str, tuple[dict[str, object], datetime]] = {
         {"fact": "joined_at", "operator": "in_the_last", "value": {"hours": 5}},
         _T + timedelta(hours=5, microseconds=1),
     ),
-    "days, over the day that has 23 hours": (
+    "days, not hours, since clocks changed": (
         {"fact": "last_order_at", "operator": "in_the_last", "value": {"days": 1}},
-        datetime(2024, 3, 31, 22, tzinfo=UTC),
+        datetime(2024, 4, 1, 22, tzinfo=UTC),
     ),
     "more than ago": (
         {"fact": "last_order_at", "operator": "more_than_ago", "value": {"hours": 24}},
-        _T + timedelta(microseconds=1),
+        _T + timedelta(hours=24, microseconds=1),
     ),
     "order of the future": (
         {"fact": "order_count", "operator": "at_least", "value": 2},

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from django.db import connection
-
 from saleor_customer_groups.engine.compiler import Compiler
 from saleor_customer_groups.engine.rules import Rule
 from saleor_customer_groups.engine.sql import Statement, render
+from saleor_customer_groups.services.queries import fetch
 
 CUSTOMERS = ("customer",)
 
@@ -44,9 +43,7 @@ def ask(
     statement = rendered(questions, is_limited=among is not None)
     limits: Mapping[str, object] = {} if among is None else {"profiles": list(among)}
     found: list[set[int]] = [set() for _ in questions]
-    with connection.cursor() as cursor:
-        cursor.execute(statement.sql, {**statement.params, **limits})
-        rows = cursor.fetchall()
+    rows = fetch(statement.sql, {**statement.params, **limits})
     for index, profile_id in rows:
         found[index].add(profile_id)
     assert len(rows) == sum(map(len, found)), "A profile was selected twice."

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -179,9 +180,7 @@ def calculated(
 
 
 def entries(orders: Sequence[HostOrder], customer: str, story: Story) -> Entries:
-    return entries_of(
-        orders, customer, counts_unpaid=story.counting is Counting.PLACED
-    )
+    return entries_of(orders, customer, counts_unpaid=story.counting is Counting.PLACED)
 
 
 def facts_at(instant: datetime) -> Facts:
@@ -218,10 +217,10 @@ def facts_of(
     return without_zeros(found)
 
 
-def named(type_: type[OrderFacts | ValueFacts], row: Sequence[object]) -> dict:
-    return {
-        field.name: value for field, value in zip(fields(type_), row, strict=True)
-    }
+def named(
+    type_: type[OrderFacts | ValueFacts], row: Sequence[object]
+) -> dict[str, Any]:
+    return {field.name: value for field, value in zip(fields(type_), row, strict=True)}
 
 
 def without_zeros(facts: Facts) -> Facts:
@@ -338,7 +337,9 @@ MOMENT = Moment(datetime(2026, 3, 10, 12, tzinfo=UTC), ZoneInfo("Europe/Warsaw")
 def buyers(draw: st.DrawFn) -> list[CustomerFacts]:
     """About as many customers as make a ranking, with few and often equal orders."""
     order = st.tuples(
-        st.integers(-60, 3), st.sampled_from((0, 5, 10)), st.sampled_from(("EUR", "USD"))
+        st.integers(-60, 3),
+        st.sampled_from((0, 5, 10)),
+        st.sampled_from(("EUR", "USD")),
     )
     bought = draw(st.lists(st.lists(order, max_size=3), min_size=15, max_size=45))
     return [

@@ -16,13 +16,22 @@ pytestmark = pytest.mark.django_db
 
 #: Not assigned, no character of their own, or half of one.
 _NOT_TEXT = {"Cn", "Cs", "Co"}
+#: Superscript Cyrillic of Unicode 15, which PostgreSQL 15 does not know yet.
+_TOO_NEW = range(0x1E030, 0x1E06E)
 
 
 def assigned() -> Iterator[str]:
     """Every character but NUL, which no database stores."""
     for code in range(1, 0x110000):
-        if unicodedata.category(chr(code)) not in _NOT_TEXT:
+        is_text = unicodedata.category(chr(code)) not in _NOT_TEXT
+        if is_text and code not in _TOO_NEW:
             yield chr(code)
+
+
+def is_plain(character: str) -> bool:
+    """A letter without case that stays itself, such as most of Chinese."""
+    is_letter = unicodedata.category(character) == "Lo"
+    return is_letter and not unicodedata.decomposition(character)
 
 
 def in_sql(texts: Sequence[str]) -> list[str]:
@@ -51,7 +60,12 @@ def test_text_key__every_assigned_character__is_the_same_in_sql() -> None:
 
 def test_text_key__every_character_inside_a_word__is_the_same_in_sql() -> None:
     """Inside, nothing is trimmed, and accents join what stands before them."""
-    words = [f"É{character}x" for character in assigned() if character not in TRIMMED]
+    words = [
+        f"É{character}x"
+        for character in assigned()
+        if character not in TRIMMED and not is_plain(character)
+    ]
+    assert len(words) > 10_000
 
     keys = in_sql(words)
 
@@ -63,7 +77,9 @@ def test_text_key__every_character_inside_a_word__is_the_same_in_sql() -> None:
     st.lists(
         st.text(
             st.one_of(
-                st.sampled_from(f"{TRIMMED}AaÉéßẞıİſΣςǅﬁÅå\u0301\u0345%_\\'\""),
+                st.sampled_from(
+                    f"{TRIMMED}AaÉéßẞ\u0131İ\u017fΣςǅﬁÅå\u0301\u0345%_\\'\""
+                ),
                 st.characters(min_codepoint=1, exclude_categories=("Cn", "Cs", "Co")),
             )
         ),

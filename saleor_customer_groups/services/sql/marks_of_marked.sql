@@ -1,5 +1,6 @@
--- A mark for each customer that something happened to, however often.
+-- A mark for each customer that something happened to.
 INSERT INTO customer_groups_mark (profile_id)
-SELECT p.id
-FROM customer_groups_profile p
-WHERE p.kind = 'customer' AND p.host_key IN (SELECT customer_key FROM {{happened}})
+SELECT DISTINCT p.id
+FROM {{happened}}
+JOIN customer_groups_profile p
+  ON p.kind = 'customer' AND p.host_key = happened.customer_key

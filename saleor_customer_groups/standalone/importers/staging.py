@@ -44,7 +44,7 @@ class _StagedColumn:
 class Staging:
     """Stages the rows of one file.
 
-    The table ``import_rows`` has the file's line, every field of the kind (NULL where the
+    The view ``import_rows`` has the file's line, every field of the kind (NULL where the
     file has no such column), the attributes as ``attribute_0`` ... and, where the file
     does not name its rows, their hash.
     """
@@ -65,18 +65,32 @@ class Staging:
         self._columns = [_StagedColumn(*column, conventions) for column in named]
 
     def create_table(self, cursor: CursorWrapper) -> None:
-        columns = [
-            sql.SQL("{} {}").format(
-                sql.Identifier(field.name), sql.SQL(SQL_TYPES[field.kind])
-            )
-            for field in self._fields
-        ]
-        cursor.execute("DROP TABLE IF EXISTS import_rows")
+        """The table of what the file has, under a view of what it might have.
+
+        The view's columns that are NULL throughout cost no memory, and what is made of
+        them is known before the first row is read.
+        """
+        cursor.execute("DROP TABLE IF EXISTS import_staged CASCADE")
         cursor.execute(
             sql.SQL(
-                "CREATE TEMPORARY TABLE import_rows "
+                "CREATE TEMPORARY TABLE import_staged "
                 "(file_line bigint, row_hash text, {}) ON COMMIT DROP"
-            ).format(sql.SQL(", ").join(columns))
+            ).format(self._listed("{name} {type}", is_staged=True))
+        )
+        cursor.execute(
+            sql.SQL(
+                "CREATE TEMPORARY VIEW import_rows AS SELECT *{} FROM import_staged"
+            ).format(self._listed(", NULL::{type} AS {name}", is_staged=False))
+        )
+
+    def _listed(self, form: str, *, is_staged: bool) -> sql.Composable:
+        separator = ", " if is_staged else ""
+        return sql.SQL(separator).join(
+            sql.SQL(form).format(
+                name=sql.Identifier(field.name), type=sql.SQL(SQL_TYPES[field.kind])
+            )
+            for field in self._fields
+            if (field.name in self._names) is is_staged
         )
 
     def copy(
@@ -88,7 +102,7 @@ class Staging:
     ) -> None:
         """Copy every good row; the bad ones become problems. Memory stays flat."""
         names = ["file_line", *(["row_hash"] if self.is_hashed else []), *self._names]
-        statement = sql.SQL("COPY import_rows ({}) FROM STDIN (NULL '')").format(
+        statement = sql.SQL("COPY import_staged ({}) FROM STDIN (NULL '')").format(
             sql.SQL(", ").join(map(sql.Identifier, names))
         )
         plain = self._plain_rows(file)

@@ -31,8 +31,7 @@ _WRITE_FIRST: Final = """
 INSERT INTO {table} ({columns}) SELECT {columns} FROM ({incoming}) incoming
 """
 _TOUCHED_FIRST: Final = """
-INSERT INTO import_touched
-SELECT {owner}, COUNT(*), 0 FROM ({incoming}) incoming GROUP BY {owner}
+INSERT INTO import_touched SELECT {owner}, COUNT(*), 0 FROM {table} GROUP BY {owner}
 """
 #: Far cheaper than leaving it to ON CONFLICT, which locks each row that stays as it is.
 _CHANGED: Final = """
@@ -131,7 +130,7 @@ class Store:
             for target in kind.targets
             if not target.needs or not fields.isdisjoint(target.needs)
         ]
-        self._values = {
+        self._values: dict[str, Any] = {
             "currency": currency,
             "currencies": list(CURRENCIES),
             "decimals": list(CURRENCIES.values()),
@@ -201,9 +200,9 @@ class Store:
                 restore = self._without_indexes()
                 self._prepare_touched()
                 self._execute(_WRITE_FIRST, self._parts)
-                self._execute(_TOUCHED_FIRST, self._parts)
                 for statement in restore:
                     self._execute(statement, self._parts)
+                self._execute(_TOUCHED_FIRST, self._parts)
         except IntegrityError as error:
             if isinstance(error.__cause__, errors.UniqueViolation):
                 return None

@@ -1,10 +1,12 @@
+-- The ids of the items first, as in bought_brand.sql.
 SELECT f.profile_id
 FROM customer_groups_profile_facts f
 WHERE f.is_shopper AND f.kind = 'customer' AND NOT EXISTS (
   SELECT FROM customer_groups_line_record l
-  JOIN customer_groups_item i ON i.id = l.item_id
   WHERE l.profile_id = f.profile_id
-    AND i.targets @> ARRAY[%(target)s] AND l.is_countable
-    AND l.at >= %(since)s AND l.at <= %(now)s
+    AND l.item_id = ANY(ARRAY(
+      SELECT id FROM customer_groups_item WHERE targets @> ARRAY[%(target)s]
+    ))
+    AND l.is_countable AND l.at >= %(since)s AND l.at <= %(now)s
     AND (l.counts_until IS NULL OR l.counts_until > %(now)s)
 )
