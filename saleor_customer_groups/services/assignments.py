@@ -60,8 +60,7 @@ def _assign(
         group = get_group(code)
         _refuse_if_not_by_hand(group)
         registry = get_registry(get_shop())
-        manual = [g.id for g in registry.groups.values() if not g.is_dynamic]
-        lock_groups_shared(manual)
+        lock_groups_shared([each.id for each in registry.manual])
         profile_ids = sorted(find_profiles(keys))
         lock_profiles(profile_ids)
         now = clock.database_now()
@@ -74,7 +73,12 @@ def _assign(
             params,
         )
         found = write_manual(
-            profile_ids, registry=registry, now=now, cause=cause, actor=actor
+            profile_ids,
+            registry.manual,
+            registry=registry,
+            now=now,
+            cause=cause,
+            actor=actor,
         )
         return found.get(group.pk, MembershipDiff(group.pk, 0, 0))
 

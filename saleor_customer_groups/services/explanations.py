@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from saleor_customer_groups.models import (
 )
 
 from . import clock
-from .customers import load_customers
+from .customers import LoadedCustomer, load_customers
 from .registry import GroupEntry, get_registry
 from .shops import get_shop, moment_at
 
@@ -43,7 +44,7 @@ def explain_membership(profile: Profile, group: CustomerGroup) -> MembershipExpl
         registry=registry,
         moment=moment,
     )
-    outside = _outside(entry, has_account=bool(loaded))
+    outside = _outside(entry, loaded)
     if outside:
         # A frozen group keeps whom it had; otherwise no row is left.
         is_kept = bool(entry.problem) and row is not None
@@ -63,13 +64,15 @@ def explain_membership(profile: Profile, group: CustomerGroup) -> MembershipExpl
     return MembershipExplanation(row is not None, since, _by_hand(row), None)
 
 
-def _outside(entry: GroupEntry, *, has_account: bool) -> str:
+def _outside(entry: GroupEntry, loaded: Sequence[LoadedCustomer]) -> str:
     if entry.is_archived:
         return "Not in: the group is archived and has no members."
     if entry.problem:
         return f"The group is frozen: {entry.problem}"
-    if not has_account:
+    if not loaded:
         return "Not in: the account is not active."
+    if loaded[0].kind not in entry.kinds:
+        return f"Not in: the group is for {entry.audience} only."
     return ""
 
 

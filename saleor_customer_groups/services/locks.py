@@ -1,4 +1,4 @@
-"""Locks: the only places that block. Order: registry, group, profiles, all by id.
+"""Locks: the only places that block. Order: registry, group, profiles by id, tick.
 
 Advisory locks are transaction-scoped. The registry lock is held shared by whoever turns
 facts into memberships and exclusively, for an instant, by whoever changes which groups
@@ -15,6 +15,7 @@ from .queries import fetch
 #: First key of our two-key advisory locks. Saleor's own namespace is 21218.
 _NAMESPACE: Final = 52_117
 _REGISTRY: Final = 0
+_TICK: Final = -1
 
 
 def lock_registry_shared() -> None:
@@ -28,6 +29,22 @@ def lock_registry() -> None:
     fetch(
         "SELECT pg_advisory_xact_lock(%(namespace)s, %(key)s)",
         {"namespace": _NAMESPACE, "key": _REGISTRY},
+    )
+
+
+def lock_tick() -> None:
+    """Waits until whoever is about to commit has; keeps out who comes to it."""
+    fetch(
+        "SELECT pg_advisory_xact_lock(%(namespace)s, %(key)s)",
+        {"namespace": _NAMESPACE, "key": _TICK},
+    )
+
+
+def lock_tick_shared() -> None:
+    """The last lock before a commit: no tick passes unseen from here on."""
+    fetch(
+        "SELECT pg_advisory_xact_lock_shared(%(namespace)s, %(key)s)",
+        {"namespace": _NAMESPACE, "key": _TICK},
     )
 
 

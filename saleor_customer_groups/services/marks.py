@@ -116,11 +116,21 @@ def postpone_first(*, now: datetime, until: datetime) -> int | None:
     return rows[0][0] if rows else None
 
 
+def postpone_group(group_id: int, *, now: datetime, until: datetime) -> None:
+    """Makes the due marks of the whole group wait, so that others have their turn."""
+    fetch(
+        "UPDATE customer_groups_mark SET due_at = %(until)s"
+        " WHERE group_id = %(group)s AND profile_id IS NULL AND due_at <= %(now)s",
+        {"group": group_id, "now": now, "until": until},
+    )
+
+
 def drop_marks_of(group_id: int, *, now: datetime) -> None:
     """Takes the due marks that a whole evaluation of the group, started next, answers.
 
-    A mark that is visible was committed with what it is about, so the evaluation sees
-    that too. Marks that a worker holds are left to it.
+    A mark that is visible was committed with what it is about, so whatever is read
+    after this, rule and settings too, is as new. Marks that a worker holds are left
+    to it.
     """
     fetch(
         "DELETE FROM customer_groups_mark WHERE id IN ("

@@ -11,7 +11,7 @@ from django.db import transaction
 from saleor_customer_groups.engine.compiler import Compiler
 from saleor_customer_groups.engine.evaluator import matches
 from saleor_customer_groups.engine.sql import Statement, render
-from saleor_customer_groups.models import Cause, CustomerGroup, GroupKind
+from saleor_customer_groups.models import Cause, CustomerGroup
 
 from . import clock
 from .customers import load_customers
@@ -57,15 +57,15 @@ def evaluate_group(
     """
     with transaction.atomic():
         lock_group(group_id)
-        shop = get_shop()
         now = clock.database_now()
+        drop_marks_of(group_id, now=now)
+        shop = get_shop()
         registry = get_registry(shop)
         group = registry.groups[group_id]
         if _freeze_if_broken(group, now):
             return MembershipDiff(group_id, 0, 0)
         if "rank" in group.facts:
             refresh_ranks(now=now)
-        drop_marks_of(group_id, now=now)
         allow_large_joins()
         state = CustomerGroup.objects.values_list("evaluated_revision", flat=True)
         is_new = state.get(pk=group_id) != group.revision
@@ -166,14 +166,14 @@ def write_members(
         for dependent in registry.dependents.get(group.id, ())
         if told
     ]
-    scope = "group_id = ANY(%(group_ids)s::bigint[])"
+    scope = "m.group_id = ANY(%(group_ids)s::bigint[])"
     same = "m.profile_id = f.profile_id"
     if len(groups) == 1:
-        scope = "group_id = %(group_id)s"
+        scope = "m.group_id = %(group_id)s"
     else:
         same += " AND m.group_id = f.group_id"
     if profile_ids is not None:
-        scope += " AND profile_id = ANY(%(profiles)s::bigint[])"
+        scope += " AND m.profile_id = ANY(%(profiles)s::bigint[])"
     rows = fetch(
         query("membership_diff", fresh=fresh.sql, scope=scope, same=same),
         {
@@ -265,18 +265,17 @@ def _evaluated(
 
 def write_manual(
     profile_ids: Sequence[int],
+    groups: Sequence[GroupEntry],
     *,
     registry: Registry,
     now: datetime,
     cause: Cause,
     actor: str = "",
 ) -> dict[int, MembershipDiff]:
-    """All manual groups for some profiles, parents included, from assignments."""
-    groups = [
-        group
-        for group in registry.groups.values()
-        if group.kind == GroupKind.MANUAL and not group.is_default
-    ]
+    """Manual groups for some profiles, from assignments to them and to those below.
+
+    The caller holds the profiles' locks and the groups' shared locks.
+    """
     if not groups or not profile_ids:
         return {}
     fresh = Statement(

@@ -72,14 +72,13 @@ def _prepare(host: Host) -> None:
         if sync_attribute_definitions(host=host).row_count:
             touch_registry()
         fetch("UPDATE customer_groups_shop SET ranked_at = NULL", {})
-        registry = get_registry(get_shop())
-        manual = [
-            group
-            for group in registry.groups.values()
-            if not (group.is_dynamic or group.is_archived or group.is_default)
-        ]
-        for group in (*manual, *registry.dynamic):
-            mark_group(group.id)
+        _mark_groups()
+
+
+def _mark_groups() -> None:
+    registry = get_registry(get_shop())
+    for group in (*registry.manual, *registry.dynamic):
+        mark_group(group.id)
 
 
 def _ranges() -> list[tuple[int, int]]:
@@ -107,14 +106,16 @@ def _refresh_range(low: int, high: int, host: Host) -> None:
         ]
         lock_profiles(ids)
         now = clock.database_now()
-        fetch(
+        marks = fetch(
             "DELETE FROM customer_groups_mark WHERE id IN ("
             " SELECT id FROM customer_groups_mark WHERE group_id IS NULL"
             " AND due_at <= %(now)s AND profile_id = ANY(%(ids)s::bigint[])"
-            " FOR UPDATE SKIP LOCKED)",
+            " FOR UPDATE SKIP LOCKED) RETURNING id",
             {"now": now, "ids": ids},
         )
-        sync_profiles(ids, now=now, host=host)
+        if sync_profiles(ids, now=now, host=host).rows or marks:
+            # Again: a worker may have evaluated the groups before this range.
+            _mark_groups()
 
 
 def _analyze() -> None:

@@ -13,7 +13,7 @@ from graphlib import TopologicalSorter
 from typing import Final
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import OuterRef, Subquery
 
 from saleor_customer_groups.engine.catalogue import Catalogue
 from saleor_customer_groups.engine.compiler import GroupReference
@@ -111,6 +111,15 @@ class Registry:
         return tuple(group for group in self.ordered if not group.is_archived)
 
     @cached_property
+    def manual(self) -> tuple[GroupEntry, ...]:
+        """Manual groups in force; the default group has no member rows to keep."""
+        return tuple(
+            group
+            for group in self.groups.values()
+            if not (group.is_dynamic or group.is_archived or group.is_default)
+        )
+
+    @cached_property
     def dependents(self) -> Mapping[int, tuple[GroupEntry, ...]]:
         """Per group the dynamic groups in force whose rules name it."""
         found: dict[int, list[GroupEntry]] = {}
@@ -135,11 +144,12 @@ class Registry:
 def get_registry(shop: Shop) -> Registry:
     """The registry of the version that ``shop`` names."""
     version = shop.registry_version
-    if version not in _known:
+    registry = _known.get(version)
+    if registry is None:
         registry = _load(shop)
         _known.clear()
         _known[version] = registry
-    return _known[version]
+    return registry
 
 
 _known: dict[UUID, Registry] = {}
@@ -147,15 +157,14 @@ _known: dict[UUID, Registry] = {}
 
 def _load(shop: Shop) -> Registry:
     catalogue = get_catalogue(shop)
-    rules = {
-        (group_id, number): document
-        for group_id, number, document in GroupRevision.objects.filter(
-            number=F("group__revision")
-        ).values_list("group_id", "number", "rule")
-    }
+    # One statement: a group and the rule of another revision must not meet.
+    rule = GroupRevision.objects.filter(
+        group=OuterRef("pk"), number=OuterRef("revision")
+    ).values("rule")
     groups = {
-        group.pk: _entry(group, rules.get((group.pk, group.revision)), catalogue)
-        for group in CustomerGroup.objects.all()
+        group.pk: _entry(group, document, catalogue)
+        for group in CustomerGroup.objects.annotate(document=Subquery(rule))
+        for document in (group.document,)
     }
     return Registry(catalogue, groups)
 

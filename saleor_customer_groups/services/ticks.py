@@ -14,7 +14,7 @@ from saleor_customer_groups.engine.flips import Sweep, render_sweeps, sweeps
 from saleor_customer_groups.models import CustomerGroup, Shop
 
 from . import clock
-from .locks import lock_registry_shared
+from .locks import lock_registry_shared, lock_tick
 from .queries import fetch
 from .ranks import refresh_ranks
 from .registry import Registry, get_registry
@@ -40,6 +40,7 @@ def tick() -> Tick:
         registry = get_registry(shop)
         # The shop's row before the groups' rows, as everywhere.
         refresh_ranks(now=clock.database_now())
+        lock_tick()
         rows = (
             CustomerGroup.objects.filter(
                 archived_at=None,

@@ -70,11 +70,11 @@ def _verify_group(
     is_frozen = bool(group.problem) and not group.is_archived
     differences = 0
     if not is_frozen and state.evaluated_revision == group.revision:
-        suspects = _mismatches(group, registry, through or now, None)
+        suspects = _mismatches(group, registry, through or now, now, None)
         if suspects:
             # Events are judged when they happen, which is after the last tick: whoever
             # is right at the present instant is ahead of it, not wrong.
-            suspects = _mismatches(group, registry, now, suspects)
+            suspects = _mismatches(group, registry, now, now, suspects)
         if suspects and through is not None:
             # Nor is whoever flipped since the last tick: the next one looks at them.
             suspects = sorted(set(suspects) - _flipped(group, registry, through, now))
@@ -83,12 +83,16 @@ def _verify_group(
 
 
 def _mismatches(
-    group: GroupEntry, registry: Registry, at: datetime, among: list[int] | None
+    group: GroupEntry,
+    registry: Registry,
+    at: datetime,
+    now: datetime,
+    among: list[int] | None,
 ) -> list[int]:
     fresh = select_group_members(group, registry, at)
     rows = fetch(
         query("mismatches", fresh=fresh.sql),
-        {**fresh.params, "group": group.id, "among": among},
+        {**fresh.params, "group": group.id, "now": now, "among": among},
     )
     return [row[0] for row in rows]
 

@@ -17,17 +17,24 @@ from saleor_customer_groups.host import Host, get_host
 from saleor_customer_groups.models import Cause, CustomerGroup
 
 from . import clock
-from .locks import lock_profiles, lock_registry_shared, try_lock_groups_shared
+from .locks import (
+    lock_profiles,
+    lock_registry_shared,
+    lock_tick_shared,
+    try_lock_groups_shared,
+)
 from .marks import (
     ClaimedMarks,
     claim,
     claim_group,
+    mark_group,
     mark_pairs,
     pending_count,
     postpone_first,
+    postpone_group,
 )
 from .memberships import evaluate_group, evaluate_profiles, write_manual
-from .registry import GroupEntry, get_registry
+from .registry import GroupEntry, Registry, get_registry
 from .shops import get_shop
 from .sync import POPULATION, Changes, sync_profiles
 
@@ -37,6 +44,9 @@ BATCH: Final = 2_000
 
 #: How long a mark waits that could not be worked off.
 _FAILED: Final = timedelta(minutes=1)
+
+#: After so many failures without a success in between the fault is a common one.
+_FAILURES: Final = 20
 
 logger = logging.getLogger(__name__)
 
@@ -63,9 +73,10 @@ def work_off(
 ) -> int:
     """Works off marks until none is due; how many profiles were looked at.
 
-    ``progress`` is told how many marks are left after each batch.
+    ``progress`` is told how many marks are left after each batch. Raises the database's
+    error where one mark after the other cannot be worked off: it is not about them.
     """
-    total, size = 0, limit
+    total, size, failures = 0, limit, 0
     while True:
         try:
             done = work_once(host=host, limit=size)
@@ -73,11 +84,22 @@ def work_off(
             # A deadlock passes; a row that cannot be read does not. Ever smaller
             # batches single it out, and it waits without holding up the others.
             if size == 1:
+                failures += 1
+                if failures > _FAILURES:
+                    raise
                 _postpone_first()
             size = limit if size == 1 else max(1, size // 10)
             continue
-        if done.is_nothing and not _work_group():
-            return total
+        if done.is_nothing:
+            try:
+                if not _work_group():
+                    return total
+            except DatabaseError:
+                failures += 1
+                if failures > _FAILURES:
+                    raise
+                continue
+        failures = 0
         total += done.profiles
         if progress is not None:
             progress(pending_count(now=clock.database_now()))
@@ -114,9 +136,7 @@ def _evaluate(
 ) -> Work:
     registry = get_registry(get_shop())
     if POPULATION in changes.facts:
-        write_manual(
-            sorted(changes.profile_ids), registry=registry, now=now, cause=Cause.EVENT
-        )
+        _write_manual(sorted(changes.profile_ids), registry, now)
     wanted = [
         group
         for group in registry.dynamic
@@ -129,7 +149,38 @@ def _evaluate(
     ready = _ready(groups, touched, now)
     cause = Cause.EVENT if changes.profile_ids else Cause.TIME
     evaluate_profiles(touched, ready, registry=registry, now=now, cause=cause)
+    _mark_overtaken(touched, ready, now)
     return Work(len(profile_ids), len(ready))
+
+
+def _mark_overtaken(
+    profile_ids: Sequence[int], groups: Sequence[GroupEntry], now: datetime
+) -> None:
+    """Marks for groups that are exact through an instant after ``now`` already: a tick
+    that did not see what is written here has passed the flips in between."""
+    if not groups or not profile_ids:
+        return
+    lock_tick_shared()
+    overtaken = CustomerGroup.objects.filter(
+        pk__in=[group.id for group in groups], evaluated_through__gt=now
+    ).values_list("pk", flat=True)
+    mark_pairs(
+        [(profile_id, id_) for id_ in overtaken for profile_id in profile_ids],
+        due_at=now,
+    )
+
+
+def _write_manual(
+    profile_ids: Sequence[int], registry: Registry, now: datetime
+) -> None:
+    """Who is no shopper any more, or is one now; a group that is being evaluated as a
+    whole, from what was known before, is evaluated again."""
+    free = try_lock_groups_shared([group.id for group in registry.manual])
+    ready = [group for group in registry.manual if group.id in free]
+    write_manual(profile_ids, ready, registry=registry, now=now, cause=Cause.EVENT)
+    for group in registry.manual:
+        if group.id not in free:
+            mark_group(group.id)
 
 
 def _ready(
@@ -155,7 +206,10 @@ def _ready(
 
 
 def work_off_groups() -> int:
-    """Evaluates every group that is marked as a whole; how many there were."""
+    """Evaluates every group that is marked as a whole; how many there were.
+
+    Raises the database's error for a group that cannot be; that one waits.
+    """
     count = 0
     while _work_group():
         count += 1
@@ -163,10 +217,23 @@ def work_off_groups() -> int:
 
 
 def _work_group() -> bool:
+    group_id = None
+    try:
+        with transaction.atomic():
+            group_id = claim_group(now=clock.database_now())
+            if group_id is None:
+                return False
+            if CustomerGroup.objects.filter(pk=group_id).exists():
+                evaluate_group(group_id)
+            return True
+    except DatabaseError:
+        if group_id is not None:
+            _postpone_group(group_id)
+        raise
+
+
+def _postpone_group(group_id: int) -> None:
     with transaction.atomic():
-        group_id = claim_group(now=clock.database_now())
-        if group_id is None:
-            return False
-        if CustomerGroup.objects.filter(pk=group_id).exists():
-            evaluate_group(group_id)
-        return True
+        now = clock.database_now()
+        postpone_group(group_id, now=now, until=now + _FAILED)
+    logger.exception("Group %s cannot be evaluated; tried again later.", group_id)

@@ -133,7 +133,7 @@ def test_sql__2000_generated_rules__takes_in_whom_the_evaluator_does() -> None:
     splitting: set[str] = set()
     groups = store(everyone)
 
-    @thoroughly(examples=280)
+    @thoroughly(examples=320)
     @given(questions(8))
     def check(question: tuple[Moment, list[dict[str, object]]]) -> None:
         moment, documents = question
@@ -159,7 +159,6 @@ def test_sql__2000_generated_rules__takes_in_whom_the_evaluator_does() -> None:
 
     check()
 
-    print("ASKED", len(asked), len(splitting), len(ids))
     assert len(asked) >= RULES_AT_LEAST
     assert len(splitting) >= RULES_AT_LEAST // 2, "Too few rules told people apart."
 

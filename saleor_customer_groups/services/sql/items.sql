@@ -26,4 +26,5 @@ WHERE NOT EXISTS (
   WHERE known.digest
     = md5(ROW(product, variant, brand, category_path, collections, term)::text)
 )
+ORDER BY 1 -- two workers that intern the same items must not wait for each other
 ON CONFLICT (digest) DO NOTHING

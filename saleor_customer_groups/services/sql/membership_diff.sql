@@ -13,19 +13,23 @@ diff AS MATERIALIZED (
     f.profile_id IS NULL AS leaves
   FROM fresh f
   FULL JOIN (
-    SELECT group_id, profile_id, via FROM customer_groups_membership
+    SELECT m.group_id, m.profile_id, m.via FROM customer_groups_membership m
     WHERE {{scope}}
   ) m ON {{same}}
   WHERE f.profile_id IS NULL OR m.profile_id IS NULL OR f.via <> m.via
 ),
 gone AS (
   DELETE FROM customer_groups_membership m USING diff d
+  -- The scope once more, or all memberships of the shop are read: PostgreSQL expects
+  -- many differences where there are few.
   WHERE d.leaves AND m.group_id = d.group_id AND m.profile_id = d.profile_id
+    AND {{scope}}
 ),
 reached AS (
   UPDATE customer_groups_membership m SET via = d.via FROM diff d
   WHERE NOT d.leaves AND NOT d.joins
     AND m.group_id = d.group_id AND m.profile_id = d.profile_id
+    AND {{scope}}
 ),
 came AS (
   INSERT INTO customer_groups_membership (group_id, profile_id, via, joined_at)

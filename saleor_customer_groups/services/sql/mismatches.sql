@@ -8,9 +8,14 @@ FULL JOIN (
 WHERE (f.profile_id IS NULL OR m.profile_id IS NULL OR f.via <> m.via)
   AND (%(among)s::bigint[] IS NULL
     OR coalesce(f.profile_id, m.profile_id) = ANY(%(among)s::bigint[]))
+  -- A mark of a profile that waits for its time excuses nothing until then. Two tests
+  -- without OR: the first is asked once, the second is a hashed anti-join.
   AND NOT EXISTS (
     SELECT FROM customer_groups_mark k
-    WHERE (k.profile_id = coalesce(f.profile_id, m.profile_id)
-        AND (k.group_id IS NULL OR k.group_id = %(group)s))
-      OR (k.profile_id IS NULL AND k.group_id = %(group)s)
+    WHERE k.profile_id IS NULL AND k.group_id = %(group)s
+  )
+  AND NOT EXISTS (
+    SELECT FROM customer_groups_mark k
+    WHERE k.profile_id = coalesce(f.profile_id, m.profile_id)
+      AND (k.group_id = %(group)s OR (k.group_id IS NULL AND k.due_at <= %(now)s))
   )
