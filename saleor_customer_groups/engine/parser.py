@@ -252,11 +252,18 @@ class _Reader:
         currency = raw.get("currency", self.catalogue.currency)
         if isinstance(currency, str) and currency in CURRENCIES:
             return currency
+        if currency == "" and "currency" not in raw:
+            place.refuse(
+                ProblemCode.CURRENCY_MISSING,
+                "The amount has no currency, and the shop has none of its own. Add "
+                '"currency".',
+            )
+            return None
         near = currency.strip().upper() if isinstance(currency, str) else ""
         place.key("currency").refuse(
             ProblemCode.UNKNOWN_CURRENCY,
             f"{opening(currency)} is no currency. Write its three capital letters of "
-            f'ISO 4217, such as "{self.catalogue.currency}".'
+            f'ISO 4217, such as "{self.catalogue.currency or "EUR"}".'
             + (f' Did you mean "{near}"?' if near in CURRENCIES else ""),
         )
         return None

@@ -17,7 +17,7 @@ from .sentences import in_sentences
 NAME: Final = "verify"
 HELP: Final = "Compare every membership with the rules; fails where one differs."
 
-_TITLES: Final = ("Group", "Differences", "Frozen", "Exact through")
+_TITLES: Final = ("Group", "Differences", "Frozen", "Evaluated", "Exact through")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,6 +60,7 @@ def _document(found: Verification) -> dict[str, object]:
                 "group": group.code,
                 "differences": group.differences,
                 "is_frozen": group.is_frozen,
+                "is_evaluated": group.is_evaluated,
                 "evaluated_through": group.evaluated_through
                 and group.evaluated_through.isoformat(),
             }

@@ -103,10 +103,25 @@ class Mark(models.Model):
     group_id = models.BigIntegerField(null=True)
     due_at = models.DateTimeField(db_default=AT_ONCE)
     created_at = models.DateTimeField(db_default=Now())
+    #: When it could last not be worked off; it is tried again at ``due_at``.
+    failed_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "customer_groups_mark"
-        indexes = [models.Index(fields=["due_at", "id"], name="cgroups_mark_due")]
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="cgroups_mark_due"),
+            models.Index(fields=["profile_id"], name="cgroups_mark_profile"),
+            models.Index(
+                fields=["group_id"],
+                name="cgroups_mark_group",
+                condition=Q(group_id__isnull=False),
+            ),
+            models.Index(
+                fields=["due_at", "id"],
+                name="cgroups_mark_whole",
+                condition=Q(profile_id__isnull=True),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(profile_id__isnull=False) | Q(group_id__isnull=False),

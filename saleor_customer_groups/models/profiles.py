@@ -18,7 +18,12 @@ class Profile(models.Model):
     kind = models.TextField(choices=ProfileKind.choices)
     host_key = models.TextField()
     merged_into = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,  # nobody asks who was merged into whom
     )
     erased_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(db_default=Now())

@@ -15,7 +15,8 @@ class Counting(models.TextChoices):
 class Shop(models.Model):
     id = models.SmallIntegerField(primary_key=True, db_default=1)
     time_zone = models.TextField(db_default="UTC")
-    currency = models.TextField(db_default="USD")
+    #: Of rules and amounts that name none; empty until somebody says which.
+    currency = models.TextField(db_default="")
     counting = models.TextField(choices=Counting.choices, db_default=Counting.PAID)
     #: New whenever a group, a rule or an attribute's type changes.
     registry_version = models.UUIDField(db_default=RandomUUID())

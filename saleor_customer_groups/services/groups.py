@@ -350,6 +350,17 @@ def _parse(document: object | None, catalogue: Catalogue, code: str) -> Rule | N
     if document is None:
         return None
     rule = parse_rule(document, catalogue=catalogue)
+    archived = (
+        CustomerGroup.objects.filter(code__in=referenced_groups(rule))
+        .exclude(archived_at=None)
+        .first()
+    )
+    if archived is not None:
+        refuse(
+            f"“{archived.name}” is archived and has no members: the rule cannot name it.",
+            "rule",
+            ErrorCode.ARCHIVED,
+        )
     circle = find_circle(code, referenced_groups(rule))
     if circle:
         refuse(

@@ -107,7 +107,8 @@ def claim_group(*, now: datetime) -> int | None:
 def postpone_first(*, now: datetime, until: datetime) -> int | None:
     """Makes the next mark wait; its id, or None where none is due."""
     rows = fetch(
-        "UPDATE customer_groups_mark SET due_at = %(until)s WHERE id = ("
+        "UPDATE customer_groups_mark SET due_at = %(until)s, failed_at = %(now)s"
+        " WHERE id = ("
         " SELECT id FROM customer_groups_mark"
         " WHERE due_at <= %(now)s AND profile_id IS NOT NULL"
         " ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id",
@@ -119,7 +120,7 @@ def postpone_first(*, now: datetime, until: datetime) -> int | None:
 def postpone_group(group_id: int, *, now: datetime, until: datetime) -> None:
     """Makes the due marks of the whole group wait, so that others have their turn."""
     fetch(
-        "UPDATE customer_groups_mark SET due_at = %(until)s"
+        "UPDATE customer_groups_mark SET due_at = %(until)s, failed_at = %(now)s"
         " WHERE group_id = %(group)s AND profile_id IS NULL AND due_at <= %(now)s",
         {"group": group_id, "now": now, "until": until},
     )
@@ -141,9 +142,10 @@ def drop_marks_of(group_id: int, *, now: datetime) -> None:
 
 
 def pending_count(*, now: datetime) -> int:
-    """Marks that are due and not worked off yet."""
+    """Marks that are due, or failed and wait for the next try."""
     count: int = fetch(
-        "SELECT count(*) FROM customer_groups_mark WHERE due_at <= %(now)s",
+        "SELECT count(*) FROM customer_groups_mark"
+        " WHERE due_at <= %(now)s OR failed_at IS NOT NULL",
         {"now": now},
     )[0][0]
     return count

@@ -55,6 +55,7 @@ def evaluate_group(
     Published at once: readers see the old members or the new. Frozen where the rule
     names what no longer exists; the group then says why.
     """
+    keep_ranks_fresh()
     with transaction.atomic():
         lock_group(group_id)
         now = clock.database_now()
@@ -64,8 +65,6 @@ def evaluate_group(
         group = registry.groups[group_id]
         if _freeze_if_broken(group, now):
             return MembershipDiff(group_id, 0, 0)
-        if "rank" in group.facts:
-            refresh_ranks(now=now)
         allow_large_joins()
         state = CustomerGroup.objects.values_list("evaluated_revision", flat=True)
         is_new = state.get(pk=group_id) != group.revision
@@ -84,6 +83,14 @@ def evaluate_group(
             invalid_since=None,
         )
     return found.get(group_id, MembershipDiff(group_id, 0, 0))
+
+
+def keep_ranks_fresh() -> None:
+    """Today's ranks, where a group reads them: in a transaction of their own and before
+    any lock, so that nobody waits for the shop's row while a group is evaluated."""
+    if any("rank" in group.facts for group in get_registry(get_shop()).dynamic):
+        with transaction.atomic():
+            refresh_ranks(now=clock.database_now())
 
 
 def _freeze_if_broken(group: GroupEntry, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""Previews: who a rule would take in, now or at a past instant, without writing."""
+"""Previews: who a rule would take in, now or at a past instant; changes no member."""
 
 from __future__ import annotations
 

@@ -72,6 +72,12 @@ def _prepare(host: Host) -> None:
         if sync_attribute_definitions(host=host).row_count:
             touch_registry()
         fetch("UPDATE customer_groups_shop SET ranked_at = NULL", {})
+        # Every profile: whoever is not reached before this is killed is a worker's.
+        fetch(
+            "INSERT INTO customer_groups_mark (profile_id)"
+            " SELECT id FROM customer_groups_profile WHERE kind = 'customer'",
+            {},
+        )
         _mark_groups()
 
 

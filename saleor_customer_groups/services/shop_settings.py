@@ -33,25 +33,41 @@ def change_shop(
 ) -> Shop:
     """Changes what is given. Raises CustomerGroupsError and changes nothing.
 
-    Where days begin, which currency a rule means that names none, and which orders count
-    decide every answer: a change marks all profiles and dynamic groups.
+    Where days begin and which orders count decides every answer: a change marks all
+    profiles and dynamic groups. The currency is that of new rules that name none, and
+    of ranks, which are taken anew.
     """
     with transaction.atomic():
         lock_registry()
         shop = get_shop()
-        before = (shop.time_zone, shop.currency, shop.counting)
+        before = (shop.time_zone, shop.counting)
+        currency_before = shop.currency
         if time_zone is not None:
             shop.time_zone = _zone(time_zone)
         if currency is not None:
             shop.currency = _currency(currency)
         if counting is not None:
             shop.counting = _counting(counting)
-        if before != (shop.time_zone, shop.currency, shop.counting):
+        has_moved = before != (shop.time_zone, shop.counting)
+        if has_moved or currency_before != shop.currency:
             shop.ranked_at = None
             shop.save(update_fields=["time_zone", "currency", "counting", "ranked_at"])
-            fetch(_MARK_ALL, {})
             touch_registry()
+        if has_moved:
+            fetch(_MARK_ALL, {})
     return get_shop()
+
+
+def adopt_currency(code: str) -> bool:
+    """Gives the shop its currency where it has none yet; says whether it did."""
+    with transaction.atomic():
+        lock_registry()
+        is_adopted = Shop.objects.filter(currency="").update(
+            currency=_currency(code), ranked_at=None
+        )
+        if is_adopted:
+            touch_registry()
+    return bool(is_adopted)
 
 
 def _zone(name: str) -> str:
@@ -63,6 +79,14 @@ def _zone(name: str) -> str:
             code=ErrorCode.INVALID,
             field="time_zone",
         ) from error
+    known = "SELECT EXISTS (SELECT FROM pg_timezone_names WHERE name = %(name)s)"
+    if not fetch(known, {"name": name})[0][0]:
+        raise CustomerGroupsError(
+            f"PostgreSQL does not know the time zone “{name}”. Write it as UTC or"
+            " Europe/Paris.",
+            code=ErrorCode.INVALID,
+            field="time_zone",
+        )
     return name
 
 

@@ -24,12 +24,14 @@ class GroupVerification(NamedTuple):
     code: str
     differences: int
     is_frozen: bool
+    is_evaluated: bool
     evaluated_through: datetime | None
 
 
 class Verification(NamedTuple):
     """``differences`` must be 0: memberships that the rules do not explain and that no
-    pending mark is about. ``frozen`` groups name what no longer exists."""
+    pending mark is about. ``pending`` counts marks that are due or failed, and groups
+    whose rule has not been evaluated yet. ``frozen`` groups name what no longer exists."""
 
     differences: int
     pending: int
@@ -54,7 +56,8 @@ def verify(codes: Sequence[str] = ()) -> Verification:
             for group in registry.groups.values()
             if not codes or group.code in codes
         ]
-        pending = pending_count(now=now)
+        waiting = sum(not each.is_evaluated for each in found)
+        pending = pending_count(now=now) + waiting
     return Verification(
         differences=sum(each.differences for each in found),
         pending=pending,
@@ -69,7 +72,8 @@ def _verify_group(
     through = state.evaluated_through
     is_frozen = bool(group.problem) and not group.is_archived
     differences = 0
-    if not is_frozen and state.evaluated_revision == group.revision:
+    is_evaluated = is_frozen or state.evaluated_revision == group.revision
+    if is_evaluated and not is_frozen:
         suspects = _mismatches(group, registry, through or now, now, None)
         if suspects:
             # Events are judged when they happen, which is after the last tick: whoever
@@ -79,7 +83,13 @@ def _verify_group(
             # Nor is whoever flipped since the last tick: the next one looks at them.
             suspects = sorted(set(suspects) - _flipped(group, registry, through, now))
         differences = len(suspects)
-    return GroupVerification(group.code, differences, is_frozen, through)
+    return GroupVerification(
+        code=group.code,
+        differences=differences,
+        is_frozen=is_frozen,
+        is_evaluated=is_evaluated,
+        evaluated_through=through,
+    )
 
 
 def _mismatches(

@@ -33,7 +33,12 @@ from .marks import (
     postpone_first,
     postpone_group,
 )
-from .memberships import evaluate_group, evaluate_profiles, write_manual
+from .memberships import (
+    evaluate_group,
+    evaluate_profiles,
+    keep_ranks_fresh,
+    write_manual,
+)
 from .registry import GroupEntry, Registry, get_registry
 from .shops import get_shop
 from .sync import POPULATION, Changes, sync_profiles
@@ -49,6 +54,9 @@ _FAILED: Final = timedelta(minutes=1)
 _FAILURES: Final = 20
 
 logger = logging.getLogger(__name__)
+
+#: Beyond so many marks for busy groups, one for each whole group is less work.
+_PAIRS: Final = 10_000
 
 #: How long a mark waits whose group is being evaluated in full.
 _BUSY: Final = timedelta(milliseconds=200)
@@ -198,10 +206,14 @@ def _ready(
         if revision == evaluated
     }
     busy = [g for g in groups if g.id not in current and not g.problem]
-    mark_pairs(
-        [(profile_id, group.id) for group in busy for profile_id in profile_ids],
-        due_at=now + _BUSY,
-    )
+    if len(busy) * len(profile_ids) > _PAIRS:
+        for group in busy:
+            mark_group(group.id)
+    else:
+        mark_pairs(
+            [(profile_id, group.id) for group in busy for profile_id in profile_ids],
+            due_at=now + _BUSY,
+        )
     return [group for group in groups if group.id in current]
 
 
@@ -217,6 +229,7 @@ def work_off_groups() -> int:
 
 
 def _work_group() -> bool:
+    keep_ranks_fresh()
     group_id = None
     try:
         with transaction.atomic():

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from saleor_customer_groups.models import Shop
 from saleor_customer_groups.standalone.models import (
     Checkout,
     Customer,
@@ -265,7 +266,8 @@ def test_lines__give_their_order_its_units__and_mark_its_customer(
         ),
         (
             "checkouts",
-            "id,customer,updated_at,value\n1,c1,2024-06-01,1\n2,Z,2024-06-01,1\n",
+            "id,customer,updated_at,value,currency\n"
+            "1,c1,2024-06-01,1,EUR\n2,Z,2024-06-01,1,EUR\n",
             "customer",
         ),
     ],
@@ -330,3 +332,36 @@ def test_refund__is_kept_with_its_instant(run_import, write_file):
     assert (refund.order_key, refund.amount) == ("B", Decimal("5.01"))
     assert refund.at == datetime(2024, 6, 1, 12, tzinfo=UTC)
     assert marked() == {"c2"}
+
+
+def test_amounts__without_a_currency__are_refused_until_one_is_named(
+    run_import, write_file, capsys
+):
+    path = write_file("order,customer,placed_at,total\nA,c1,2024-05-01,10\n")
+
+    assert run_import("orders", path) == 1
+    assert "The amounts have no currency. Name it with" in capsys.readouterr().err
+    assert Order.objects.count() == 0
+
+    assert run_import("orders", path, "--currency", "PLN", "--dry-run") == 0
+    assert Shop.objects.get().currency == ""
+    assert run_import("orders", path, "--currency", "PLN") == 0
+    assert "PLN is the shop's currency from now on." in capsys.readouterr().out
+    assert Order.objects.get().currency == Shop.objects.get().currency == "PLN"
+
+    again = write_file("order,customer,placed_at,total\nB,c1,2024-05-01,10\n")
+    assert run_import("orders", again) == 0
+    assert run_import("orders", again, "--currency", "EUR") == 0
+    assert Shop.objects.get().currency == "PLN"
+
+
+def test_row__without_a_currency__is_refused_where_the_shop_has_none(
+    run_import, write_file, capsys
+):
+    path = write_file(
+        "order,customer,placed_at,total,currency\n"
+        "A,c1,2024-05-01,10,EUR\nB,c1,2024-05-01,10,\n"
+    )
+    assert run_import("orders", path) == 1
+    assert "line 3, currency: names no currency" in capsys.readouterr().err
+    assert Order.objects.count() == 0

@@ -5,7 +5,7 @@ SELECT
   s.position,
   s.text,
   customer_groups_text_key(s.text) AS text_key,
-  s.number,
+  s.number::numeric(30, 6) AS number,
   s.instant,
   s.day,
   s.flag

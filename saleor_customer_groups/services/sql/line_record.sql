@@ -9,7 +9,7 @@ SELECT
   o.channel,
   o.currency,
   s.quantity,
-  s.amount,
+  s.amount::numeric(20, 3) AS amount,
   o.is_countable,
   o.counts_until
 FROM ({{lines}}) s

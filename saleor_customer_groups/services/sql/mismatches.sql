@@ -12,10 +12,10 @@ WHERE (f.profile_id IS NULL OR m.profile_id IS NULL OR f.via <> m.via)
   -- without OR: the first is asked once, the second is a hashed anti-join.
   AND NOT EXISTS (
     SELECT FROM customer_groups_mark k
-    WHERE k.profile_id IS NULL AND k.group_id = %(group)s
+    WHERE k.profile_id IS NULL AND k.group_id = %(group)s AND k.failed_at IS NULL
   )
   AND NOT EXISTS (
     SELECT FROM customer_groups_mark k
-    WHERE k.profile_id = coalesce(f.profile_id, m.profile_id)
+    WHERE k.profile_id = coalesce(f.profile_id, m.profile_id) AND k.failed_at IS NULL
       AND (k.group_id = %(group)s OR (k.group_id IS NULL AND k.due_at <= %(now)s))
   )

@@ -6,7 +6,7 @@ SELECT
   s.placed_at AS at,
   coalesce(nullif(customer_groups_text_key(s.channel), ''), 'default') AS channel,
   s.currency,
-  s.paid,
+  s.paid::numeric(20, 3) AS paid,
   s.units,
   ARRAY(SELECT DISTINCT customer_groups_text_key(code)
         FROM unnest(s.voucher_codes) AS code ORDER BY 1) AS voucher_codes,

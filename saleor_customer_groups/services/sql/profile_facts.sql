@@ -28,7 +28,7 @@ SELECT
   coalesce(s.phone_marketing, 'unknown') AS phone_marketing,
   coalesce(s.post_marketing, 'unknown') AS post_marketing,
   c.updated_at AS open_checkout_at,
-  c.value AS open_checkout_value,
+  c.value::numeric(20, 3) AS open_checkout_value,
   c.currency AS open_checkout_currency
 FROM customer_groups_profile p
 LEFT JOIN (

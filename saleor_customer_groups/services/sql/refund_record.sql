@@ -4,7 +4,7 @@ SELECT
   s.refund_key AS key,
   s.order_key,
   s.at,
-  s.amount,
+  s.amount::numeric(20, 3) AS amount,
   o.channel,
   o.currency,
   o.at AS order_at,

@@ -14,6 +14,7 @@ from django.core.management.base import CommandError
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TimeRemainingColumn
 
 from saleor_customer_groups.models import Shop
+from saleor_customer_groups.services.shop_settings import adopt_currency
 
 from ..importers.importing import (
     KINDS,
@@ -97,6 +98,8 @@ def run(options: argparse.Namespace) -> int:
     except UnusableFileError as error:
         raise CommandError(str(error)) from error
     _print_summary(kind, choices, summary)
+    if summary.is_written and options.currency and adopt_currency(options.currency):
+        sys.stdout.write(f"{options.currency} is the shop's currency from now on.\n")
     return 0 if choices.keeps_going or not summary.problem_count else 1
 
 
@@ -166,7 +169,7 @@ def _told(kind: ImportKind, options: ImportOptions, summary: ImportSummary) -> s
         f"Times without a zone are in {options.conventions.zone.key}"
         + (
             f", amounts without a currency in {options.currency}."
-            if kind.currency == OWN_CURRENCY
+            if kind.currency == OWN_CURRENCY and options.currency
             else "."
         ),
     ]

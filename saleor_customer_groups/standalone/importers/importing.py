@@ -22,7 +22,7 @@ from .events import EVENTS
 from .kinds import ImportKind
 from .lines import LINES
 from .orders import ORDERS
-from .problems import Problem, Problems
+from .problems import Problem, Problems, UnusableFileError
 from .products import PRODUCTS
 from .refunds import REFUNDS
 from .staging import Staging
@@ -93,6 +93,7 @@ def import_file(
         for setting in ("work_mem", "maintenance_work_mem"):
             cursor.execute("SELECT set_config(%s, %s, TRUE)", [setting, _MEMORY])
         matching = match_columns(kind, file.header, options.mapping)
+        _check_currency(kind, matching, options)
         attributes = with_types(matching.attributes, file, options.conventions)
         matching = matching._replace(attributes=attributes)
         staging = Staging(kind, matching, options.conventions)
@@ -111,6 +112,17 @@ def import_file(
             first=tuple(problems.first),
             ignored=matching.ignored,
             is_written=is_written,
+        )
+
+
+def _check_currency(
+    kind: ImportKind, matching: Matching, options: ImportOptions
+) -> None:
+    is_named = options.currency or "currency" in matching.fields
+    if kind.has_amounts(matching.fields) and not is_named:
+        raise UnusableFileError(
+            "The amounts have no currency. Name it with --currency EUR, or once for the"
+            " shop with: customer-groups settings --currency EUR."
         )
 
 

@@ -67,6 +67,11 @@ class ImportKind:
     checks: tuple[Check, ...] = ()
     afterwards: tuple[str, ...] = ()
 
+    def has_amounts(self, fields: frozenset[str]) -> bool:
+        """Whether a file with these fields has amounts, each in a currency of its own."""
+        amounts = {each.name for each in self.fields if each.kind is ValueKind.MONEY}
+        return self.currency == OWN_CURRENCY and not fields.isdisjoint(amounts)
+
 
 #: SQL for the currency of a staged row that names one, or else of the whole file.
 OWN_CURRENCY: Final = "COALESCE(s.currency, %(currency)s)"

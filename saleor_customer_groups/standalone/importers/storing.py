@@ -14,7 +14,7 @@ from psycopg import errors, sql
 
 from saleor_customer_groups.engine.currencies import CURRENCIES
 
-from .kinds import ImportKind, Target
+from .kinds import Check, ImportKind, Target
 from .problems import Problem, Problems
 
 if TYPE_CHECKING:
@@ -106,6 +106,9 @@ SELECT s.file_line, s.{field}::text FROM import_rows s WHERE {is_bad} ORDER BY s
 _DROP_BAD: Final = "DELETE FROM import_rows s WHERE {is_bad}"
 
 
+_NO_CURRENCY: Final = "names no currency; say with --currency which it is"
+
+
 class Stored(NamedTuple):
     created: int
     updated: int
@@ -124,6 +127,7 @@ class Store:
     ) -> None:
         self._cursor = cursor
         self._kind = kind
+        self._fields = fields
         self._is_hashed = kind.key not in fields
         self._targets = [
             target
@@ -139,7 +143,7 @@ class Store:
 
     def check(self, problems: Problems) -> None:
         """Take out the rows that the kind's checks refuse; each is a problem."""
-        for check in self._kind.checks:
+        for check in (*self._kind.checks, *self._currency_checks()):
             parts = {
                 "field": sql.Identifier(check.field),
                 "is_bad": sql.SQL(check.is_bad),
@@ -151,6 +155,14 @@ class Store:
                 problems.add(Problem(line, check.field, value or "", reason))
             if problems.count > before:
                 self._execute(_DROP_BAD, parts)
+
+    def _currency_checks(self) -> tuple[Check, ...]:
+        if self._values["currency"] or not self._kind.has_amounts(self._fields):
+            return ()
+        check = Check(
+            field="currency", is_bad="s.currency IS NULL", reason=_NO_CURRENCY
+        )
+        return (check,)
 
     def settle_repeated(self, problems: Problems) -> None:
         """Make one row of identical ones; those that differ are problems."""
