@@ -422,7 +422,8 @@ def test_document__of_another_form__is_refused(document, path, code):
 
 
 def test_problem_codes__all__are_tested_here():
-    told = {code for _, _, code, _ in REFUSED} | {"WRONG_VERSION", "FACT_UNAVAILABLE"}
+    told = {code for _, _, code, _ in REFUSED}
+    told |= {"WRONG_VERSION", "FACT_UNAVAILABLE", "CURRENCY_MISSING"}
 
     assert told == {code.value for code in ProblemCode}
 
@@ -558,3 +559,18 @@ def test_valid_document__with_one_value_replaced_by_junk__never_crashes(document
         parse_rule(document, catalogue=CATALOGUE)
     except InvalidRule as error:
         str(error).encode()
+
+
+def test_amount__in_a_shop_without_a_currency__has_to_name_one():
+    node = {"fact": "lifetime_value", "operator": "at_least", "value": 1}
+    document = {"version": 1, "rule": node}
+    with pytest.raises(InvalidRule) as refused:
+        parse_rule(document, catalogue=Catalogue(currency=""))
+
+    (problem,) = refused.value.problems
+    assert (problem.path, problem.code) == ("rule", ProblemCode.CURRENCY_MISSING)
+    assert problem.message.endswith('Add "currency".')
+
+    node["currency"] = "EUR"
+    rule = parse_rule(document, catalogue=Catalogue(currency=""))
+    assert rule.currency == "EUR"

@@ -398,6 +398,7 @@ def test_tick__rank_already_taken_by_one_group_today__reaches_the_other_groups(
     still_clock: StillClock,
 ) -> None:
     """Who of twenty buyers ranks first changes, and the first to know is one group."""
+    set_shop(currency="USD")
     for number in range(20):
         Customer.objects.create(key=f"c{number}")
         for _ in range(number + 1):
@@ -509,7 +510,7 @@ def test_tick__at_the_instant_of_a_change__changes_the_membership(
     name: str, still_clock: StillClock
 ) -> None:
     rule, instant = _ENDS[name]
-    set_shop(time_zone="Europe/Warsaw")
+    set_shop(time_zone="Europe/Warsaw", currency="USD")
     still_clock.now = datetime(2024, 3, 30, 22, 59, tzinfo=UTC)
     birthdate = datetime(2006, 4, 2, tzinfo=UTC).date()
     Customer.objects.create(key="ann", joined_at=_T, birthdate=birthdate)
