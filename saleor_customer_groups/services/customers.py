@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from saleor_customer_groups.engine.compiler import targets_of
 from saleor_customer_groups.engine.customers import (
     ActivityEntry,
     CustomerFacts,
@@ -21,12 +20,11 @@ from saleor_customer_groups.engine.customers import (
 )
 from saleor_customer_groups.engine.facts import Relation
 from saleor_customer_groups.engine.operators import FactType
-from saleor_customer_groups.engine.rules import Rule, conditions
 from saleor_customer_groups.engine.windows import Moment, since
 from saleor_customer_groups.models import ProfileFacts
 
 from .queries import fetch
-from .registry import Registry
+from .registry import Asked, Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,34 +65,25 @@ class Reach:
         self.is_needed = True
 
 
-def reaches(
-    rules: Iterable[Rule], registry: Registry, moment: Moment
-) -> dict[Relation, Reach]:
-    """What of the histories the rules can ask about."""
+def _reaches(asked: Iterable[Asked], moment: Moment) -> dict[Relation, Reach]:
+    """What of each history is to be loaded."""
     found: dict[Relation, Reach] = defaultdict(Reach)
-    for rule in rules:
-        for condition in conditions(rule):
-            fact = registry.catalogue.find(condition.fact)
-            if fact is None or (
-                condition.within is None
-                and fact.relation in (Relation.ORDERS, Relation.VALUES)
-            ):
-                continue
-            begin = since(condition.within, moment) if condition.within else None
-            found[fact.relation].extend(begin, targets_of(condition))
+    for relation, within, targets in set(asked):
+        begin = since(within, moment) if within else None
+        found[relation].extend(begin, targets)
     return found
 
 
 def load_customers(
     profile_ids: Sequence[int],
     *,
-    rules: Iterable[Rule],
+    asked: Iterable[Asked],
     registry: Registry,
     moment: Moment,
 ) -> list[LoadedCustomer]:
-    """The shoppers among the profiles, with the history that the rules ask about."""
+    """The shoppers among the profiles, with the history that is asked about."""
     ids = list(profile_ids)
-    needs = reaches(rules, registry, moment)
+    needs = _reaches(asked, moment)
     orders = _merge(
         needs[Relation.ORDERS], needs[Relation.VALUES], needs[Relation.VOUCHERS]
     )

@@ -40,7 +40,7 @@ def explain_membership(profile: Profile, group: CustomerGroup) -> MembershipExpl
     moment = moment_at(clock.database_now(), shop)
     loaded = load_customers(
         [profile.pk],
-        rules=[entry.rule] if entry.rule else [],
+        asked=entry.asked,
         registry=registry,
         moment=moment,
     )

@@ -242,7 +242,7 @@ def _evaluated(
     moment = moment_at(now, get_shop())
     customers = load_customers(
         profile_ids,
-        rules=[group.rule for group in groups if group.rule],
+        asked=(asked for group in groups for asked in group.asked),
         registry=registry,
         moment=moment,
     )

@@ -10,15 +10,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from graphlib import TopologicalSorter
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
 from saleor_customer_groups.engine.catalogue import Catalogue
-from saleor_customer_groups.engine.compiler import GroupReference
+from saleor_customer_groups.engine.compiler import GroupReference, targets_of
+from saleor_customer_groups.engine.facts import Relation
 from saleor_customer_groups.engine.parser import InvalidRule, parse_rule
-from saleor_customer_groups.engine.rules import Rule, conditions, referenced_groups
+from saleor_customer_groups.engine.rules import (
+    Rule,
+    Window,
+    conditions,
+    referenced_groups,
+)
 from saleor_customer_groups.models import (
     Audience,
     CustomerGroup,
@@ -29,12 +35,23 @@ from saleor_customer_groups.models import (
 
 from .shops import get_catalogue
 
+#: Facts that are always read from history.
+_HISTORIES: Final = frozenset({Relation.LINES, Relation.ACTIVITY, Relation.VOUCHERS})
+
 #: Which profile kinds an audience takes in.
 AUDIENCE_KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     Audience.CUSTOMERS: ("customer",),
     Audience.VISITORS: ("visitor",),
     Audience.BOTH: ("customer", "visitor"),
 }
+
+
+class Asked(NamedTuple):
+    """A kind of history that a rule looks into, how far back, and at what."""
+
+    relation: Relation
+    within: Window | None
+    targets: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +70,7 @@ class GroupEntry:
     rule: Rule | None
     facts: frozenset[str]
     referenced: frozenset[str]
+    asked: frozenset[Asked]
     problem: str = ""
 
     @property
@@ -192,6 +210,7 @@ def _entry(
         rule=rule,
         facts=read_facts(rule) if rule else frozenset(),
         referenced=referenced_groups(rule) if rule else frozenset(),
+        asked=histories_asked(rule, catalogue) if rule else frozenset(),
         problem=problem,
     )
 
@@ -199,3 +218,14 @@ def _entry(
 def read_facts(rule: Rule) -> frozenset[str]:
     """Names of the facts that the rule reads."""
     return frozenset(condition.fact for condition in conditions(rule))
+
+
+def histories_asked(rule: Rule, catalogue: Catalogue) -> frozenset[Asked]:
+    """What of the histories the rule can ask about; the rest is read from facts."""
+    found = set()
+    for condition in conditions(rule):
+        fact = catalogue.find(condition.fact)
+        if fact is not None and (condition.within or fact.relation in _HISTORIES):
+            asked = Asked(fact.relation, condition.within, targets_of(condition))
+            found.add(asked)
+    return frozenset(found)

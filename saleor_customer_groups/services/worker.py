@@ -39,6 +39,7 @@ from .memberships import (
     keep_ranks_fresh,
     write_manual,
 )
+from .queries import fetch
 from .registry import GroupEntry, Registry, get_registry
 from .shops import get_shop
 from .sync import POPULATION, Changes, sync_profiles
@@ -169,11 +170,13 @@ def _mark_overtaken(
     if not groups or not profile_ids:
         return
     lock_tick_shared()
-    overtaken = CustomerGroup.objects.filter(
-        pk__in=[group.id for group in groups], evaluated_through__gt=now
-    ).values_list("pk", flat=True)
+    overtaken = fetch(
+        "SELECT id FROM customer_groups_customer_group"
+        " WHERE id = ANY(%(ids)s::bigint[]) AND evaluated_through > %(now)s",
+        {"ids": [group.id for group in groups], "now": now},
+    )
     mark_pairs(
-        [(profile_id, id_) for id_ in overtaken for profile_id in profile_ids],
+        [(profile_id, id_) for (id_,) in overtaken for profile_id in profile_ids],
         due_at=now,
     )
 
@@ -198,13 +201,12 @@ def _ready(
     if not groups or not profile_ids:
         return []
     free = try_lock_groups_shared([group.id for group in groups])
-    current = {
-        id_
-        for id_, revision, evaluated in CustomerGroup.objects.filter(
-            pk__in=free
-        ).values_list("pk", "revision", "evaluated_revision")
-        if revision == evaluated
-    }
+    rows = fetch(
+        "SELECT id FROM customer_groups_customer_group"
+        " WHERE id = ANY(%(ids)s::bigint[]) AND revision = evaluated_revision",
+        {"ids": sorted(free)},
+    )
+    current = {id_ for (id_,) in rows}
     busy = [g for g in groups if g.id not in current and not g.problem]
     if len(busy) * len(profile_ids) > _PAIRS:
         for group in busy:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -15,15 +16,32 @@ from hypothesis import strategies as st
 
 from saleor_customer_groups.engine.catalogue import Catalogue
 from saleor_customer_groups.engine.compiler import Compiler, GroupReference
-from saleor_customer_groups.engine.customers import CustomerFacts
+from saleor_customer_groups.engine.customers import (
+    ActivityEntry,
+    CustomerFacts,
+    LineEntry,
+    OrderEntry,
+    RefundEntry,
+)
 from saleor_customer_groups.engine.evaluator import matches
 from saleor_customer_groups.engine.operators import FactType
 from saleor_customer_groups.engine.parser import parse_rule
-from saleor_customer_groups.engine.rules import Not, Rule
-from saleor_customer_groups.engine.windows import Moment
+from saleor_customer_groups.engine.rules import Not, Rule, Unit, Window
+from saleor_customer_groups.engine.windows import Moment, since
 from saleor_customer_groups.services.customers import load_customers
-from saleor_customer_groups.services.registry import GroupEntry, Registry
-from tests.histories import ATTRIBUTE_TYPES, GROUPS, populations
+from saleor_customer_groups.services.registry import (
+    Registry,
+    get_registry,
+    histories_asked,
+)
+from saleor_customer_groups.services.shops import get_shop, touch_registry
+from tests.histories import (
+    ATTRIBUTE_TYPES,
+    GROUPS,
+    Purchase,
+    populations,
+    with_purchases,
+)
 from tests.loading import as_stored, store_customers, store_groups
 from tests.sql.asking import ask
 from tests.strategies import rule_documents
@@ -34,6 +52,15 @@ CATALOGUE = Catalogue(
     currency="EUR",
     attributes={key: FactType(type_) for key, type_ in ATTRIBUTE_TYPES.items()},
     groups=frozenset(GROUPS),
+)
+TICK = timedelta(microseconds=1)
+EDGES = (
+    Window(1, Unit.DAYS),
+    Window(7, Unit.DAYS),
+    Window(1, Unit.MONTHS),
+    Window(1, Unit.YEARS),
+    Window(2, Unit.HOURS),
+    Window(30, Unit.HOURS),
 )
 VISITOR, FORMER_CUSTOMER = 901, 902
 RULES_AT_LEAST = 2_000
@@ -81,7 +108,7 @@ def thoroughly(examples: int) -> settings:
 
 @cache
 def shop() -> Shop:
-    """Sixty customers, a part of them about each of four moments."""
+    """Generated customers, and those who stand on the edges of windows."""
     found: list[tuple[Moment, tuple[CustomerFacts, ...]]] = []
 
     @thoroughly(examples=30)
@@ -91,11 +118,49 @@ def shop() -> Shop:
         found.append((moment, data.draw(populations(moment, max_size=4))))
 
     collect()
-    people = [as_stored(person) for _, several in found for person in several]
+    people = [person for _, several in found for person in several][:40]
+    people += [each for moment in MOMENTS for each in on_the_edges(moment)]
     return Shop(
         MOMENTS,
-        tuple(replace(p, profile_id=n) for n, p in enumerate(people[:60], start=1)),
+        tuple(
+            as_stored(replace(person, profile_id=n))
+            for n, person in enumerate(people, start=1)
+        ),
     )
+
+
+def on_the_edges(moment: Moment) -> Iterator[CustomerFacts]:
+    """To whom everything happened as a window begins, or just before it."""
+    for window in EDGES:
+        for at in (since(window, moment), since(window, moment) - TICK):
+            yield all_at(at, moment)
+
+
+def all_at(at: datetime, moment: Moment) -> CustomerFacts:
+    day, nike = moment.day_of(at), frozenset({"brand:nike", "category:shoes"})
+    purchase = Purchase(
+        OrderEntry(at=at, channel="web", currency="EUR", paid=Decimal(10), units=2),
+        (LineEntry(at=at, channel="web", quantity=1, targets=nike),),
+        tuple(
+            RefundEntry(
+                at=refunded_at,
+                order_at=at,
+                channel="web",
+                currency="EUR",
+                amount=Decimal(1),
+            )
+            for refunded_at in (at, at - timedelta(days=400))  # paid back in advance
+        ),
+    )
+    person = CustomerFacts(
+        profile_id=0,
+        personal={"joined_at": at, "open_checkout_at": at, "birthdate": day},
+        attributes={"renewed": (at,), "founded": (day,), "tags": ()},
+        activity=(
+            ActivityEntry(kind="viewed", day=day, channel="web", count=1, targets=nike),
+        ),
+    )
+    return with_purchases(person, (purchase,), at=moment.now)
 
 
 #: About clocks going forward and back, a leap day, and a month's and year's end.
@@ -128,7 +193,7 @@ def questions(draw: st.DrawFn, count: int) -> tuple[Moment, list[dict[str, objec
 
 def test_sql__2000_generated_rules__takes_in_whom_the_evaluator_does() -> None:
     everyone = shop()
-    ids, some = everyone.ids, everyone.ids - set(range(0, 61, 3))
+    ids, some = everyone.ids, everyone.ids - set(range(0, 101, 3))
     asked: set[str] = set()
     splitting: set[str] = set()
     groups = store(everyone)
@@ -165,8 +230,9 @@ def test_sql__2000_generated_rules__takes_in_whom_the_evaluator_does() -> None:
 
 def test_loader__generated_customers__loses_nothing_that_a_rule_asks_about() -> None:
     everyone = shop()
-    groups = store(everyone)
-    registry = Registry(CATALOGUE, entries(groups))
+    store(everyone)
+    touch_registry()
+    registry = replace(get_registry(get_shop()), catalogue=CATALOGUE)
     ids = [*everyone.ids, VISITOR, FORMER_CUSTOMER]
     asked: set[str] = set()
 
@@ -194,32 +260,55 @@ def test_loader__generated_customers__loses_nothing_that_a_rule_asks_about() -> 
     assert len(asked) >= 200
 
 
+WITHIN = {
+    "order_count": 1,
+    "lifetime_value": 8,
+    "refunded_value": 1,
+    "purchased": 1,
+    "viewed": 1,
+}
+
+
+@pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: moment.zone.key)
+def test_edges__of_windows__are_where_the_evaluator_puts_them(moment: Moment) -> None:
+    everyone = shop()
+    groups = store(everyone)
+    touch_registry()
+    registry = replace(get_registry(get_shop()), catalogue=CATALOGUE)
+    nodes = [
+        {"fact": fact, "operator": "is", "value": value, "within": {unit: count}}
+        for fact, value in WITHIN.items()
+        for count, unit in ((window.count, window.unit.value) for window in EDGES)
+        if (fact, unit) != ("viewed", "hours")
+    ]
+    rules = [
+        parse_rule({"version": 1, "rule": node}, catalogue=CATALOGUE) for node in nodes
+    ]
+
+    found = ask([(rule, Compiler(moment, CATALOGUE, groups)) for rule in rules])
+
+    for rule, node, answer in zip(rules, nodes, found, strict=True):
+        expected = everyone.matching(rule, moment)
+        loaded = load(
+            [*everyone.ids, VISITOR, FORMER_CUSTOMER], [rule], registry, moment
+        )
+        answered = {
+            facts.profile_id for facts in loaded if matches(rule, facts, moment=moment)
+        }
+        assert expected, f"Nobody stands on the edge of {node}."
+        assert answer == expected, everyone.explain(node, moment, answer ^ expected)
+        assert answered == expected, everyone.explain(node, moment, answered ^ expected)
+
+
 def load(
     ids: Sequence[int], rules: Sequence[Rule], registry: Registry, moment: Moment
 ) -> list[CustomerFacts]:
     """Customers as loaded for the rules: the visitor as one, the former one not."""
-    loaded = load_customers(ids, rules=rules, registry=registry, moment=moment)
+    asked = {
+        each for rule in rules for each in histories_asked(rule, registry.catalogue)
+    }
+    loaded = load_customers(ids, asked=asked, registry=registry, moment=moment)
     kinds = {each.facts.profile_id: each.kind for each in loaded}
     assert kinds.pop(VISITOR) == "visitor"
     assert FORMER_CUSTOMER not in kinds
     return [each.facts for each in loaded if each.kind == "customer"]
-
-
-def entries(groups: dict[str, GroupReference]) -> dict[int, GroupEntry]:
-    return {
-        reference.id: GroupEntry(
-            id=reference.id,
-            code=code,
-            name=code,
-            kind="manual",
-            audience="customers",
-            parent_id=None,
-            is_default=False,
-            is_archived=False,
-            revision=0,
-            rule=None,
-            facts=frozenset(),
-            referenced=frozenset(),
-        )
-        for code, reference in groups.items()
-    }
