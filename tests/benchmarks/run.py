@@ -47,6 +47,7 @@ def main() -> int:
 def _measure(size: Size) -> list[Figure]:
     from . import (
         batch,
+        changes,
         evaluations,
         events,
         facts,
@@ -64,7 +65,7 @@ def _measure(size: Size) -> list[Figure]:
     # Measuring the facts leaves them filled; rules need them.
     figures += facts.measure()
     groups.create_all()
-    for section in (previews, evaluations, batch, events, ticks):
+    for section in (previews, evaluations, batch, events, changes, ticks):
         figures += section.measure()
     return figures
 
