@@ -11,9 +11,6 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.text import slugify
 
-from saleor_customer_groups.engine.catalogue import Catalogue
-from saleor_customer_groups.engine.parser import dump_rule, parse_rule
-from saleor_customer_groups.engine.rules import Rule, referenced_groups
 from saleor_customer_groups.models import (
     Audience,
     Cause,
@@ -28,12 +25,12 @@ from saleor_customer_groups.models import (
 from . import clock
 from .errors import CustomerGroupsError, ErrorCode
 from .group_checks import check_choice, check_group, refuse
-from .hierarchy import find_circle, lineage
+from .hierarchy import lineage
 from .locks import lock_group, lock_registry
 from .marks import mark_group
 from .memberships import evaluate_group
 from .queries import fetch
-from .registry import read_facts
+from .revisions import is_new_rule, read_rule, revise
 from .shops import get_catalogue, get_shop, touch_registry
 from .worker import work_off_groups
 
@@ -96,7 +93,7 @@ def create_group(given: GroupInput, *, actor: str) -> CustomerGroup:
         lock_registry()
         touch_registry()
         code = _new_code(given)
-        rule = _parse(given.rule, get_catalogue(get_shop()), code)
+        rule = read_rule(given.rule, get_catalogue(get_shop()), code)
         group = CustomerGroup(
             code=code,
             kind=check_choice(given.kind, GroupKind, "kind"),
@@ -105,7 +102,7 @@ def create_group(given: GroupInput, *, actor: str) -> CustomerGroup:
         check_group(group)
         group.save()
         if rule is not None:
-            _revise(group, rule, actor)
+            revise(group, rule, actor)
     if rule is not None:
         evaluate_group(group.pk, cause=Cause.RULE, actor=actor)
     group.refresh_from_db()
@@ -139,15 +136,15 @@ def edit_group(code: str, changes: Mapping[str, Any], *, actor: str) -> Customer
                     code=ErrorCode.INVALID,
                     field="rule",
                 )
-            rule = _parse(changes["rule"], get_catalogue(get_shop()), code)
+            rule = read_rule(changes["rule"], get_catalogue(get_shop()), code)
         old_parent, was_default = group.parent_id, group.is_default
         former = CustomerGroup.objects.get(is_default=True)
         _apply(group, changes)
         check_group(group)
         group.updated_at = clock.database_now()
         group.save()
-        if rule is not None and _is_new(group, rule):
-            _revise(group, rule, actor)
+        if rule is not None and is_new_rule(group, rule):
+            revise(group, rule, actor)
         if group.parent_id != old_parent:
             for id_ in lineage(old_parent) + lineage(group.parent_id):
                 mark_group(id_)
@@ -346,31 +343,6 @@ def _apply(group: CustomerGroup, changes: Mapping[str, Any]) -> None:
                 setattr(group, name, value)
 
 
-def _parse(document: object | None, catalogue: Catalogue, code: str) -> Rule | None:
-    if document is None:
-        return None
-    rule = parse_rule(document, catalogue=catalogue)
-    archived = (
-        CustomerGroup.objects.filter(code__in=referenced_groups(rule))
-        .exclude(archived_at=None)
-        .first()
-    )
-    if archived is not None:
-        refuse(
-            f"“{archived.name}” is archived and has no members: the rule cannot name it.",
-            "rule",
-            ErrorCode.ARCHIVED,
-        )
-    circle = find_circle(code, referenced_groups(rule))
-    if circle:
-        refuse(
-            "The rule would go round in a circle: " + " → ".join(circle) + ".",
-            "rule",
-            ErrorCode.CYCLE,
-        )
-    return rule
-
-
 def _mark_defaults(*groups: CustomerGroup) -> None:
     """The default group has no member rows, any other has: both are written anew, and
     so is every group whose rule names one of them."""
@@ -380,25 +352,6 @@ def _mark_defaults(*groups: CustomerGroup) -> None:
     ).values_list("group_id", flat=True)
     for id_ in (*(group.pk for group in groups), *naming):
         mark_group(id_)
-
-
-def _is_new(group: CustomerGroup, rule: Rule) -> bool:
-    current = group.revisions.filter(number=group.revision).first()
-    return current is None or current.rule != dump_rule(rule)
-
-
-def _revise(group: CustomerGroup, rule: Rule, actor: str) -> None:
-    group.revision += 1
-    GroupRevision.objects.create(
-        group=group,
-        number=group.revision,
-        rule=dump_rule(rule),
-        facts=sorted(read_facts(rule)),
-        groups=sorted(referenced_groups(rule)),
-        created_by=actor,
-    )
-    group.save(update_fields=["revision"])
-    mark_group(group.pk)
 
 
 def _refuse_archived(group: CustomerGroup) -> None:
