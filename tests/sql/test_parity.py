@@ -198,7 +198,7 @@ def test_sql__2000_generated_rules__takes_in_whom_the_evaluator_does() -> None:
     splitting: set[str] = set()
     groups = store(everyone)
 
-    @thoroughly(examples=320)
+    @thoroughly(examples=400)
     @given(questions(8))
     def check(question: tuple[Moment, list[dict[str, object]]]) -> None:
         moment, documents = question
