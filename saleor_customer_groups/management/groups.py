@@ -22,6 +22,7 @@ from saleor_customer_groups.services.groups import (
     duplicate_group,
     edit_group,
     get_group,
+    usage,
 )
 from saleor_customer_groups.services.listing import GroupRow, list_groups
 from saleor_customer_groups.services.memberships import counts
@@ -29,7 +30,8 @@ from saleor_customer_groups.services.shops import get_catalogue, get_shop
 
 from .acting import actor
 from .documents import read_rule_file
-from .output import Cell, Share, add_format, write_rows
+from .output import Cell, Share, add_format, write_document, write_rows
+from .pending import warn_if_pending
 from .sentences import in_sentences
 
 NAME: Final = "group"
@@ -72,6 +74,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     copy.add_argument("--name", required=True)
     copy.add_argument("--code", default="", help="default: made from the name")
     for name, help_ in (
+        ("show", "everything that was said of a group, its rule too, as JSON"),
         ("archive", "end a group: it has no members from then on"),
         ("delete", "delete a group that nothing refers to"),
     ):
@@ -126,12 +129,41 @@ def run(options: argparse.Namespace) -> int:
             )
             _tell("Created", group)
         case "archive":
+            left = _size(get_group(options.group))
             group = archive_group(options.group, actor=actor())
-            sys.stdout.write(f"Archived “{group.name}” ({group.code}).\n")
+            sys.stdout.write(f"Archived “{group.name}” ({group.code}): {left} left.\n")
+            for user in usage(group):
+                sys.stderr.write(f"Note: it is still used by {user}.\n")
         case "delete":
+            left = _size(get_group(options.group))
             delete_group(options.group, actor=actor())
-            sys.stdout.write(f"Deleted the group {options.group}.\n")
+            sys.stdout.write(f"Deleted the group {options.group}: {left} left.\n")
+        case "show":
+            _show(get_group(options.group))
     return 0
+
+
+def _show(group: CustomerGroup) -> None:
+    """Everything that was said of the group, its rule too, as JSON."""
+    revision = group.revisions.filter(number=group.revision).first()
+    write_document(
+        {
+            "code": group.code,
+            "name": group.name,
+            "kind": group.kind,
+            "visibility": group.visibility,
+            "audience": group.audience,
+            "description": group.description,
+            "subscribe_text": group.subscribe_text,
+            "colour": group.colour,
+            "parent": group.parent.code if group.parent else None,
+            "contact_type": group.contact_type,
+            "is_default": group.is_default,
+            "archived_at": group.archived_at and group.archived_at.isoformat(),
+            "revision": group.revision,
+            "rule": revision.rule if revision else None,
+        }
+    )
 
 
 def _list(options: argparse.Namespace) -> None:
@@ -210,9 +242,13 @@ def _fields(
 
 
 def _tell(done: str, group: CustomerGroup) -> None:
+    sys.stdout.write(f"{done} “{group.name}” ({group.code}): {_size(group)}.\n")
+    warn_if_pending()
+
+
+def _size(group: CustomerGroup) -> str:
     count = counts([group.pk]).get(group.pk, 0)
-    members = "1 member" if count == 1 else f"{count:,} members"
-    sys.stdout.write(f"{done} “{group.name}” ({group.code}): {members}.\n")
+    return "1 member" if count == 1 else f"{count:,} members"
 
 
 def _warn(document: object) -> None:

@@ -6,7 +6,9 @@ import argparse
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from saleor_customer_groups.models import CustomerGroup
+from django.core.management.base import CommandError
+
+from saleor_customer_groups.models import CustomerGroup, DeletedGroup, Profile
 from saleor_customer_groups.services.groups import get_group
 from saleor_customer_groups.services.ledger import (
     LedgerEntry,
@@ -35,9 +37,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--customer", action="store_true", help="it is a customer")
     which.add_argument("--group", action="store_true", help="it is a group")
     parser.add_argument(
-        "--limit", type=int, default=1000, help="at most so many changes (1000)"
+        "--limit", type=_count, default=1000, help="at most so many changes (1000)"
     )
     add_format(parser)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 on")
+    return int(text)
 
 
 @in_sentences
@@ -53,9 +61,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _entries(options: argparse.Namespace) -> list[LedgerEntry]:
     name: str = options.name
-    is_group = options.group or (
-        not options.customer and CustomerGroup.objects.filter(code=name).exists()
-    )
-    if is_group:
-        return group_history(get_group(name), limit=options.limit)
+    if not options.customer:
+        group = (
+            CustomerGroup.objects.filter(code=name).first()
+            or DeletedGroup.objects.filter(code=name).order_by("-deleted_at").first()
+        )
+        if group is not None:
+            return group_history(group, limit=options.limit)
+        if options.group:
+            get_group(name)
+        elif not Profile.objects.filter(kind="customer", host_key=name).exists():
+            raise CommandError(f"There is no group and no customer “{name}”.")
     return customer_history(get_profile(name), limit=options.limit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from saleor_customer_groups.models import CustomerGroup, Profile
+from saleor_customer_groups.models import CustomerGroup, DeletedGroup, Profile
 
 from .queries import fetch, query
 
@@ -27,7 +27,9 @@ def customer_history(profile: Profile, *, limit: int = 1000) -> list[LedgerEntry
     return _entries("e.profile_id = %(id)s", profile.pk, limit)
 
 
-def group_history(group: CustomerGroup, *, limit: int = 1000) -> list[LedgerEntry]:
+def group_history(
+    group: CustomerGroup | DeletedGroup, *, limit: int = 1000
+) -> list[LedgerEntry]:
     """The group's changes, latest first; uses the index on (group, at)."""
     return _entries("e.group_id = %(id)s", group.pk, limit)
 

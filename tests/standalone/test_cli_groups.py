@@ -235,3 +235,38 @@ def test_settings__impossible_value__changes_nothing(
     assert ran.code == 1
     assert sentence in ran.err
     assert Shop.objects.values().get() == before
+
+
+def test_group_show__dynamic_group__gives_back_its_rule(shop: Terminal) -> None:
+    shop.create("Big spenders", BIG_SPENDERS)
+
+    shown = shop("group", "show", "big-spenders").json
+
+    assert shown["rule"]["rule"]["fact"] == "lifetime_value"
+    assert (shown["kind"], shown["revision"]) == ("dynamic", 1)
+
+
+def test_group_archive__with_members__says_how_many_left_and_who_uses_it(
+    shop: Terminal,
+) -> None:
+    shop.create("Big spenders", BIG_SPENDERS)
+    shop.create("Others", {"version": 1, "rule": {"not": {"group": "big-spenders"}}})
+
+    ran = shop("group", "archive", "big-spenders")
+
+    assert ran.out == "Archived “Big spenders” (big-spenders): 2 members left.\n"
+    assert "it is still used by the rule of “Others”" in ran.err
+
+
+def test_history__deleted_group__still_says_who_was_in_it(shop: Terminal) -> None:
+    shop.create("Big spenders", BIG_SPENDERS)
+    assert shop("group", "delete", "big-spenders").out == (
+        "Deleted the group big-spenders: 2 members left.\n"
+    )
+
+    rows = shop("history", "big-spenders", "--format", "json").json
+
+    assert [row["change"] for row in rows] == ["left", "left", "joined", "joined"]
+    missing = shop("history", "nobody")
+    assert missing.err == "There is no group and no customer “nobody”.\n"
+    assert shop("history", "ben", "--limit", "0").code == 2

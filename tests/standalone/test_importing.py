@@ -340,7 +340,10 @@ def test_amounts__without_a_currency__are_refused_until_one_is_named(
     path = write_file("order,customer,placed_at,total\nA,c1,2024-05-01,10\n")
 
     assert run_import("orders", path) == 1
-    assert "The amounts have no currency. Name it with" in capsys.readouterr().err
+    assert (
+        "The amounts have no currency. Where a column names it"
+        in capsys.readouterr().err
+    )
     assert Order.objects.count() == 0
 
     assert run_import("orders", path, "--currency", "PLN", "--dry-run") == 0

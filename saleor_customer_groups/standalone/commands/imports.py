@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,8 @@ HELP: Final = "Import customers, products, orders, lines, events, refunds or che
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = "Fields, * needed:\n" + "\n".join(map(_described, KINDS.values()))
     parser.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     parser.add_argument("file", type=Path, metavar="FILE", help="CSV, plain or gzip")
     parser.add_argument(
@@ -101,6 +104,12 @@ def run(options: argparse.Namespace) -> int:
     if summary.is_written and options.currency and adopt_currency(options.currency):
         sys.stdout.write(f"{options.currency} is the shop's currency from now on.\n")
     return 0 if choices.keeps_going or not summary.problem_count else 1
+
+
+def _described(kind: ImportKind) -> str:
+    names = (f"{field.name}{'*' * field.is_required}" for field in kind.fields)
+    text = f"{kind.name}: {', '.join(names)}"
+    return textwrap.fill(text, 78, initial_indent="  ", subsequent_indent="    ")
 
 
 def _assignment(text: str) -> tuple[str, str]:

@@ -121,8 +121,10 @@ def _check_currency(
     is_named = options.currency or "currency" in matching.fields
     if kind.has_amounts(matching.fields) and not is_named:
         raise UnusableFileError(
-            "The amounts have no currency. Name it with --currency EUR, or once for the"
-            " shop with: customer-groups settings --currency EUR."
+            "The amounts have no currency. Where a column names it, say which with --map"
+            f" currency=COLUMN (not used: {', '.join(matching.ignored) or 'none'}). Else"
+            " name it with --currency EUR, or once for the shop with: customer-groups"
+            " settings --currency EUR."
         )
 
 
