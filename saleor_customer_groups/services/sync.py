@@ -101,21 +101,14 @@ def sync_profiles(profile_ids: Sequence[int], *, now: datetime, host: Host) -> C
         " AND id = ANY(%(ids)s::bigint[])",
         {"ids": ids},
     )
-    return _sync(
-        _FEW,
-        {
-            "profiles": ids,
-            "chosen_ids": [row[0] for row in rows],
-            "chosen_keys": [row[1] for row in rows],
-        },
-        now=now,
-        host=host,
-    )
-
-
-def sync_all(*, now: datetime, host: Host) -> Changes:
-    """The same for every profile, in one pass over each table."""
-    return _sync(_ALL, {"profiles": None}, now=now, host=host)
+    params = {
+        "profiles": ids,
+        "chosen_ids": [row[0] for row in rows],
+        "chosen_keys": [row[1] for row in rows],
+        "now": now,
+        "keeps_items": host.keeps_items_as_bought,
+    }
+    return _sync(ids, params, host)
 
 
 def sync_attribute_definitions(*, host: Host) -> Difference:
@@ -135,13 +128,9 @@ def ensure_profiles(*, host: Host) -> None:
 
 #: Whom a synchronisation is about. A list of known length lets PostgreSQL choose
 #: between probing an index per customer and reading a table once.
-_FEW: Final = (
+_CHOSEN: Final = (
     "(SELECT * FROM unnest(%(chosen_ids)s::bigint[], %(chosen_keys)s::text[])"
-    " AS few (profile_id, customer_key))"
-)
-_ALL: Final = (
-    "(SELECT id AS profile_id, host_key AS customer_key FROM customer_groups_profile"
-    " WHERE kind = 'customer' AND merged_into_id IS NULL AND erased_at IS NULL)"
+    " AS chosen (profile_id, customer_key))"
 )
 
 _SOURCES: Final[tuple[RelationName, ...]] = (
@@ -155,15 +144,10 @@ _SOURCES: Final[tuple[RelationName, ...]] = (
 )
 
 
-def _sync(
-    chosen: str, selection: Mapping[str, object], *, now: datetime, host: Host
-) -> Changes:
-    params = {**selection, "now": now, "keeps_items": host.keeps_items_as_bought}
-    fragments: dict[str, str] = {"chosen": chosen}
+def _sync(ids: list[int], params: Mapping[str, object], host: Host) -> Changes:
+    fragments: dict[str, str] = {"chosen": _CHOSEN}
     for relation in _SOURCES:
         fragments[relation] = host.relation(relation)
-    ids = selection["profiles"]
-    assert ids is None or isinstance(ids, list)
     profiles: set[int] = set()
     facts: set[str] = set()
     rows = 0
@@ -174,7 +158,7 @@ def _sync(
         rows += found.row_count
         profiles |= found.profile_ids
         facts |= _facts_of(model, found)
-    if ids is None or rows:
+    if rows:
         fetch(query("due_marks"), params)
     return Changes(
         frozenset(profiles),

@@ -25,7 +25,6 @@ from saleor_customer_groups.services.queries import fetch
 from saleor_customer_groups.services.ranks import midnight
 from saleor_customer_groups.services.registry import get_registry
 from saleor_customer_groups.services.shops import get_shop
-from saleor_customer_groups.services.sync import sync_all
 from saleor_customer_groups.services.verification import verify
 from saleor_customer_groups.standalone.models import Checkout, Customer, Order, Product
 from tests.strategies import (
@@ -40,6 +39,7 @@ from tests.strategies import (
     VARIANT_POOL,
     rule_documents,
 )
+from tests.syncing import sync_all
 
 from .conftest import StillClock
 from .shopping import (

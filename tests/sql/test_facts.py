@@ -29,7 +29,6 @@ from saleor_customer_groups.services.queries import fetch, query
 from saleor_customer_groups.services.ranks import rank_select, refresh_ranks
 from saleor_customer_groups.services.sync import (
     ensure_profiles,
-    sync_all,
     sync_profiles,
 )
 from tests.calculator import order_facts, rank_customers, value_facts
@@ -45,6 +44,7 @@ from tests.host_histories import (
     write_orders,
 )
 from tests.loading import store_customers, undone
+from tests.syncing import sync_all
 
 pytestmark = pytest.mark.django_db
 

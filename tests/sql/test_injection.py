@@ -31,7 +31,6 @@ from saleor_customer_groups.services.registry import get_registry
 from saleor_customer_groups.services.shops import get_shop, touch_registry
 from saleor_customer_groups.services.sync import (
     ensure_profiles,
-    sync_all,
     sync_attribute_definitions,
 )
 from saleor_customer_groups.standalone.models import (
@@ -45,6 +44,7 @@ from saleor_customer_groups.standalone.models import (
 from tests.calculator import order_facts
 from tests.loading import as_stored, store_customers, store_groups
 from tests.sql.asking import ask, rendered
+from tests.syncing import sync_all
 
 pytestmark = pytest.mark.django_db
 
