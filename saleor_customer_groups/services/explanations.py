@@ -18,7 +18,7 @@ from saleor_customer_groups.models import (
 from . import clock
 from .customers import LoadedCustomer, load_customers
 from .registry import GroupEntry, get_registry
-from .shops import get_shop, moment_at
+from .shops import get_shop
 
 
 class MembershipExplanation(NamedTuple):
@@ -32,12 +32,11 @@ class MembershipExplanation(NamedTuple):
 
 def explain_membership(profile: Profile, group: CustomerGroup) -> MembershipExplanation:
     """Why the customer is in the group or not, at the present instant."""
-    shop = get_shop()
-    registry = get_registry(shop)
+    registry = get_registry(get_shop())
     entry = registry.groups[group.pk]
     row = Membership.objects.filter(group=group, profile=profile).first()
     since = row.joined_at if row else None
-    moment = moment_at(clock.database_now(), shop)
+    moment = registry.moment(clock.database_now())
     loaded = load_customers(
         [profile.pk],
         asked=entry.asked,

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 
 from django.db import transaction
 
-from saleor_customer_groups.engine.compiler import Compiler
 from saleor_customer_groups.engine.evaluator import matches
 from saleor_customer_groups.engine.sql import Statement, render
 from saleor_customer_groups.models import Cause, CustomerGroup
@@ -20,7 +19,7 @@ from .marks import drop_marks_of
 from .queries import fetch, query
 from .ranks import refresh_ranks
 from .registry import GroupEntry, Registry, get_registry
-from .shops import get_shop, moment_at
+from .shops import get_shop
 
 #: Up to so many profiles the Python evaluator answers faster than planning the SQL of
 #: every group (measured: 200 rules take 2 ms a profile, their SQL 60 ms to plan).
@@ -28,6 +27,17 @@ EVALUATED_IN_PYTHON: Final = 50
 
 #: Enough for the hash tables of a million profiles; given back with the transaction.
 _WORK_MEMORY: Final = "128MB"
+
+
+#: Nothing is written where nothing is new. A group may be exact through a later instant
+#: than it says, never an earlier one: the next tick looks at the time in between again.
+_SETTLED: Final = """
+UPDATE customer_groups_customer_group SET evaluated_through = %(now)s,
+  evaluated_revision = %(revision)s, invalid_reason = '', invalid_since = NULL
+WHERE id = %(group)s AND (evaluated_through IS NULL
+  OR evaluated_through < %(now)s - interval '1 minute'
+  OR evaluated_revision <> %(revision)s OR invalid_since IS NOT NULL)
+"""
 
 
 class MembershipDiff(NamedTuple):
@@ -55,9 +65,10 @@ def evaluate_group(
     Published at once: readers see the old members or the new. Frozen where the rule
     names what no longer exists; the group then says why.
     """
-    keep_ranks_fresh()
+    keep_ranks_fresh(group_id)
     with transaction.atomic():
         lock_group(group_id)
+        allow_large_joins()
         now = clock.database_now()
         drop_marks_of(group_id, now=now)
         shop = get_shop()
@@ -65,30 +76,24 @@ def evaluate_group(
         group = registry.groups[group_id]
         if _freeze_if_broken(group, now):
             return MembershipDiff(group_id, 0, 0)
-        allow_large_joins()
-        state = CustomerGroup.objects.values_list("evaluated_revision", flat=True)
-        is_new = state.get(pk=group_id) != group.revision
         found = write_members(
             select_group_members(group, registry, now),
             groups=[group],
             registry=registry,
             now=now,
-            cause=cause or (Cause.RULE if is_new else Cause.EVENT),
+            cause=cause,
             actor=actor,
         )
-        CustomerGroup.objects.filter(pk=group_id).update(
-            evaluated_through=now,
-            evaluated_revision=group.revision,
-            invalid_reason="",
-            invalid_since=None,
-        )
+        fetch(_SETTLED, {"group": group_id, "revision": group.revision, "now": now})
     return found.get(group_id, MembershipDiff(group_id, 0, 0))
 
 
-def keep_ranks_fresh() -> None:
-    """Today's ranks, where a group reads them: in a transaction of their own and before
-    any lock, so that nobody waits for the shop's row while a group is evaluated."""
-    if any("rank" in group.facts for group in get_registry(get_shop()).dynamic):
+def keep_ranks_fresh(group_id: int | None = None) -> None:
+    """Today's ranks, where the group reads them, or any does: in a transaction of their
+    own and before any lock, so that nobody waits for the shop's row meanwhile."""
+    registry = get_registry(get_shop())
+    readers = (group for group in registry.dynamic if "rank" in group.facts)
+    if any(group_id in (None, group.id) for group in readers):
         with transaction.atomic():
             refresh_ranks(now=clock.database_now())
 
@@ -131,8 +136,7 @@ def _dynamic_select(
     is_limited: bool,
 ) -> Statement:
     """Members of all the groups by their rules, in one SELECT."""
-    moment = moment_at(now, get_shop())
-    compiler = Compiler(moment, registry.catalogue, registry.references)
+    compiler = registry.compiler(now)
     texts: list[str] = []
     params: dict[str, object] = {}
     for group in groups:
@@ -157,13 +161,14 @@ def write_members(
     groups: Sequence[GroupEntry],
     registry: Registry,
     now: datetime,
-    cause: Cause,
+    cause: Cause | None,
     actor: str = "",
     profile_ids: Sequence[int] | None = None,
     told: bool = True,
 ) -> dict[int, MembershipDiff]:
     """One statement: the groups' members become what ``fresh`` selects.
 
+    Without a ``cause`` it is the new revision, where there is one, else an event.
     Only among ``profile_ids`` where given. ``told`` leaves marks for the groups that
     refer to a changed one; not where the caller evaluates those itself.
     """
@@ -239,7 +244,7 @@ def _evaluated(
     now: datetime,
 ) -> Statement:
     """Members by the Python evaluator, each group after what it refers to."""
-    moment = moment_at(now, get_shop())
+    moment = registry.moment(now)
     customers = load_customers(
         profile_ids,
         asked=(asked for group in groups for asked in group.asked),

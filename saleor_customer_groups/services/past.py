@@ -11,15 +11,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
 
-from saleor_customer_groups.engine.compiler import Compiler, GroupReference
+from saleor_customer_groups.engine.compiler import GroupReference
 from saleor_customer_groups.engine.rules import Rule, referenced_groups
 from saleor_customer_groups.engine.sql import Statement, render
-from saleor_customer_groups.models import Shop
 
 from .queries import fetch, query
-from .ranks import midnight, rank_select
+from .ranks import rank_select
 from .registry import GroupEntry, Registry, read_facts
-from .shops import moment_at
 
 
 class Past(NamedTuple):
@@ -30,8 +28,9 @@ class Past(NamedTuple):
     references: Mapping[str, GroupReference]
 
 
-def past_at(instant: datetime, rule: Rule, *, registry: Registry, shop: Shop) -> Past:
+def past_at(instant: datetime, rule: Rule, *, registry: Registry) -> Past:
     """The tables as of ``instant``, and the members of every group the rule names."""
+    moment = registry.moment(instant)
     parts = {
         "customer_groups_order_facts": query("order_facts"),
         "customer_groups_value_facts": query("value_facts"),
@@ -41,8 +40,8 @@ def past_at(instant: datetime, rule: Rule, *, registry: Registry, shop: Shop) ->
     }
     params: dict[str, object] = {
         "now": instant,
-        "midnight": midnight(instant, shop),
-        "currency": shop.currency,
+        "midnight": moment.start_of(moment.today),
+        "currency": registry.catalogue.currency,
         "profiles": None,
     }
     references = dict(registry.references)
@@ -50,7 +49,7 @@ def past_at(instant: datetime, rule: Rule, *, registry: Registry, shop: Shop) ->
         if group.archived_at is not None and group.archived_at <= instant:
             continue
         name = f"past_members_{group.id}"
-        statement = _members(group, instant, registry, shop, references)
+        statement = _members(group, instant, registry, references)
         parts[name] = statement.sql
         params |= statement.params
         references[group.code] = replace(
@@ -87,7 +86,6 @@ def _members(
     group: GroupEntry,
     instant: datetime,
     registry: Registry,
-    shop: Shop,
     references: Mapping[str, GroupReference],
 ) -> Statement:
     """A dynamic group's by its rule of today; a manual one's by the ledger."""
@@ -97,9 +95,8 @@ def _members(
             query("recorded_members").replace("%(", f"%({prefix}"),
             {f"{prefix}group": group.id, f"{prefix}at": instant},
         )
-    compiler = Compiler(moment_at(instant, shop), registry.catalogue, references)
     return render(
-        compiler.compile(group.rule),
+        registry.compiler(instant, references).compile(group.rule),
         audience=group.kinds,
         prefix=f"r{group.id}_",
         existed_by=instant,

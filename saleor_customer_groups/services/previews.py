@@ -11,7 +11,7 @@ from django.db import transaction
 from saleor_customer_groups.engine.compiler import Compiler
 from saleor_customer_groups.engine.operators import Operator
 from saleor_customer_groups.engine.rules import AnyOf, Rule, conditions
-from saleor_customer_groups.engine.sql import render
+from saleor_customer_groups.engine.sql import Statement, render
 from saleor_customer_groups.models import Audience
 
 from . import clock
@@ -20,7 +20,7 @@ from .past import avoid_nested_loops, past_at, undated_facts
 from .queries import fetch, query
 from .ranks import refresh_ranks
 from .registry import AUDIENCE_KINDS, get_registry, read_facts
-from .shops import get_shop, moment_at
+from .shops import get_shop
 
 SAMPLE_SIZE: Final = 20
 
@@ -50,48 +50,53 @@ class Preview:
 
 
 class Selection(NamedTuple):
-    """SELECTs of profile ids: the rule's members, and who has an unknown fact in it.
+    """A SELECT of the profile ids that a rule takes in.
 
-    ``queries`` is empty or the ``WITH`` they stand on.
+    ``queries`` is empty or the ``WITH`` it stands on; ``compiler`` makes other SELECTs
+    that stand on the same.
     """
 
     queries: str
     members: str
-    unknown: str
     params: dict[str, object]
+    compiler: Compiler
 
 
 def select_members(
     rule: Rule, *, at: datetime, as_of: datetime | None, audience: str
 ) -> Selection:
     """The rule as SQL. Within the caller's transaction, which it may give today's ranks."""
-    shop = get_shop()
-    registry = get_registry(shop)
+    registry = get_registry(get_shop())
     queries, references = "", registry.references
     params: dict[str, object] = {}
     if as_of is not None:
         avoid_nested_loops()
-        queries, params, references = past_at(as_of, rule, registry=registry, shop=shop)
+        queries, params, references = past_at(as_of, rule, registry=registry)
     elif "rank" in read_facts(rule):
         refresh_ranks(now=at)
-    compiler = Compiler(moment_at(at, shop), registry.catalogue, references)
+    compiler = registry.compiler(at, references)
+    members = render(
+        compiler.compile(rule), audience=AUDIENCE_KINDS[audience], existed_by=as_of
+    )
+    return Selection(queries, members.sql, {**params, **members.params}, compiler)
+
+
+def _select_unknown(
+    rule: Rule, compiler: Compiler, *, as_of: datetime | None, audience: str
+) -> Statement:
+    """Profile ids for which a fact of the rule is unknown."""
     unknown = AnyOf(
         tuple(
             replace(condition, operator=Operator.IS_UNKNOWN, value=None)
             for condition in conditions(rule)
         )
     )
-    texts = []
-    for prefix, each in (("p", rule), ("u", unknown)):
-        statement = render(
-            compiler.compile(each),
-            audience=AUDIENCE_KINDS[audience],
-            prefix=prefix,
-            existed_by=as_of,
-        )
-        texts.append(statement.sql)
-        params = {**params, **statement.params}
-    return Selection(queries, texts[0], texts[1], params)
+    return render(
+        compiler.compile(unknown),
+        audience=AUDIENCE_KINDS[audience],
+        prefix="u",
+        existed_by=as_of,
+    )
 
 
 def count_members(
@@ -120,6 +125,9 @@ def preview(
     with transaction.atomic():
         at = as_of or clock.database_now()
         selection = select_members(rule, at=at, as_of=as_of, audience=audience)
+        unknown_ones = _select_unknown(
+            rule, selection.compiler, as_of=as_of, audience=audience
+        )
         allow_large_joins()
         row = fetch(
             query(
@@ -128,10 +136,11 @@ def preview(
                 if selection.queries
                 else "",
                 members=selection.members,
-                unknown=selection.unknown,
+                unknown=unknown_ones.sql,
             ),
             {
                 **selection.params,
+                **unknown_ones.params,
                 "compared_group": group_id,
                 "kinds": list(AUDIENCE_KINDS[audience]),
                 "sample": SAMPLE_SIZE,

@@ -12,11 +12,12 @@ from functools import cached_property
 from graphlib import TopologicalSorter
 from typing import Final, NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import OuterRef, Subquery
 
 from saleor_customer_groups.engine.catalogue import Catalogue
-from saleor_customer_groups.engine.compiler import GroupReference, targets_of
+from saleor_customer_groups.engine.compiler import Compiler, GroupReference, targets_of
 from saleor_customer_groups.engine.facts import Relation
 from saleor_customer_groups.engine.parser import InvalidRule, parse_rule
 from saleor_customer_groups.engine.rules import (
@@ -25,6 +26,7 @@ from saleor_customer_groups.engine.rules import (
     conditions,
     referenced_groups,
 )
+from saleor_customer_groups.engine.windows import Moment
 from saleor_customer_groups.models import (
     Audience,
     CustomerGroup,
@@ -91,7 +93,19 @@ class Registry:
     """All groups of the shop, archived ones too: rules may still name them."""
 
     catalogue: Catalogue
+    zone: ZoneInfo
     groups: Mapping[int, GroupEntry]
+
+    def moment(self, at: datetime) -> Moment:
+        """The instant where the shop is."""
+        return Moment(at, self.zone)
+
+    def compiler(
+        self, at: datetime, references: Mapping[str, GroupReference] | None = None
+    ) -> Compiler:
+        """Turns rules into SQL that answers at that instant; ``references`` says where
+        members of groups are read from, where not from their memberships of today."""
+        return Compiler(self.moment(at), self.catalogue, references or self.references)
 
     @cached_property
     def by_code(self) -> Mapping[str, GroupEntry]:
@@ -184,7 +198,7 @@ def _load(shop: Shop) -> Registry:
         for group in CustomerGroup.objects.annotate(document=Subquery(rule))
         for document in (group.document,)
     }
-    return Registry(catalogue, groups)
+    return Registry(catalogue, ZoneInfo(shop.time_zone), groups)
 
 
 def _entry(

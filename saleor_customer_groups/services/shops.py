@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from saleor_customer_groups.engine.catalogue import Catalogue
 from saleor_customer_groups.engine.operators import FactType
-from saleor_customer_groups.engine.windows import Moment
 from saleor_customer_groups.host import get_host
 from saleor_customer_groups.models import AttributeDefinition, CustomerGroup, Shop
 
@@ -16,10 +12,6 @@ from .queries import fetch
 
 def get_shop() -> Shop:
     return Shop.objects.get()
-
-
-def moment_at(now: datetime, shop: Shop) -> Moment:
-    return Moment(now, ZoneInfo(shop.time_zone))
 
 
 def get_catalogue(shop: Shop) -> Catalogue:

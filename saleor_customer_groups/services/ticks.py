@@ -9,16 +9,15 @@ from typing import NamedTuple
 from django.db import transaction
 from django.db.models import F
 
-from saleor_customer_groups.engine.compiler import Compiler
 from saleor_customer_groups.engine.flips import Sweep, render_sweeps, sweeps
-from saleor_customer_groups.models import CustomerGroup, Shop
+from saleor_customer_groups.models import CustomerGroup
 
 from . import clock
 from .locks import lock_registry_shared, lock_tick
 from .queries import fetch
 from .ranks import refresh_ranks
 from .registry import Registry, get_registry
-from .shops import get_shop, moment_at
+from .shops import get_shop
 
 
 class Tick(NamedTuple):
@@ -36,8 +35,7 @@ def tick() -> Tick:
     """
     with transaction.atomic():
         lock_registry_shared()
-        shop = get_shop()
-        registry = get_registry(shop)
+        registry = get_registry(get_shop())
         # The shop's row before the groups' rows, as everywhere.
         refresh_ranks(now=clock.database_now())
         lock_tick()
@@ -55,7 +53,7 @@ def tick() -> Tick:
         )
         groups = [(pk, through) for pk, through in rows if through is not None]
         now = clock.database_now()
-        found = _sweeps(groups, registry, shop, now)
+        found = _sweeps(groups, registry, now)
         statement = render_sweeps(found)
         flips = 0
         if statement is not None:
@@ -74,14 +72,14 @@ def tick() -> Tick:
 
 
 def _sweeps(
-    groups: list[tuple[int, datetime]], registry: Registry, shop: Shop, now: datetime
+    groups: list[tuple[int, datetime]], registry: Registry, now: datetime
 ) -> dict[Sweep, list[int]]:
-    compiler = Compiler(moment_at(now, shop), registry.catalogue, registry.references)
+    compiler = registry.compiler(now)
     found: dict[Sweep, list[int]] = defaultdict(list)
     for group_id, through in groups:
         rule = registry.groups[group_id].rule
         if rule is not None and through < now:
-            since = moment_at(through, shop)
+            since = registry.moment(through)
             for sweep in sweeps(rule, compiler, since=since):
                 found[sweep].append(group_id)
     return found

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from django.db import connections, transaction
 
-from saleor_customer_groups.engine.compiler import Compiler
 from saleor_customer_groups.engine.flips import render_sweeps, sweeps
 from saleor_customer_groups.models import CustomerGroup
 
@@ -17,7 +16,7 @@ from .marks import pending_count
 from .memberships import allow_large_joins, select_group_members
 from .queries import fetch, query, writer
 from .registry import GroupEntry, Registry, get_registry
-from .shops import get_shop, moment_at
+from .shops import get_shop
 
 
 class GroupVerification(NamedTuple):
@@ -112,9 +111,7 @@ def _flipped(
 ) -> set[int]:
     if group.rule is None or through >= now:
         return set()
-    shop = get_shop()
-    compiler = Compiler(moment_at(now, shop), registry.catalogue, registry.references)
-    found = sweeps(group.rule, compiler, since=moment_at(through, shop))
+    found = sweeps(group.rule, registry.compiler(now), since=registry.moment(through))
     statement = render_sweeps({sweep: [group.id] for sweep in found})
     if statement is None:
         return set()

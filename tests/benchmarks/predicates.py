@@ -12,7 +12,7 @@ from saleor_customer_groups.engine.rules import Rule
 from saleor_customer_groups.services import clock
 from saleor_customer_groups.services.groups import get_group
 from saleor_customer_groups.services.registry import get_registry
-from saleor_customer_groups.services.shops import get_shop, moment_at
+from saleor_customer_groups.services.shops import get_shop
 
 from .database import scalar, statement
 from .rules import Node, condition, euros
@@ -109,7 +109,7 @@ def _predicate(name: str, node: Node, **params: object) -> Predicate:
 
 
 def _since(now: datetime, days: int) -> datetime:
-    moment = moment_at(now, get_shop())
+    moment = get_registry(get_shop()).moment(now)
     return moment.start_of(moment.today - timedelta(days=days))
 
 

@@ -39,7 +39,9 @@ logged AS (
   INSERT INTO customer_groups_membership_event
     (group_id, profile_id, change, cause, revision, actor, at)
   SELECT d.group_id, d.profile_id, CASE WHEN d.joins THEN 'joined' ELSE 'left' END,
-    %(cause)s, g.revision, %(actor)s, %(now)s
+    coalesce(%(cause)s,
+      CASE WHEN g.evaluated_revision = g.revision THEN 'event' ELSE 'rule' END),
+    g.revision, %(actor)s, %(now)s
   FROM diff d JOIN customer_groups_customer_group g ON g.id = d.group_id
   WHERE d.joins OR d.leaves
 ),

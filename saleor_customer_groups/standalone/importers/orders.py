@@ -158,12 +158,13 @@ ORDERS: Final = ImportKind(
     owner="customer_key",
     affected="SELECT owner AS customer_key FROM import_touched",
     afterwards=(
+        # Once nobody else can add a customer, no row needs ON CONFLICT, at half the cost.
+        "LOCK TABLE standalone_customer IN SHARE ROW EXCLUSIVE MODE",
         """
         INSERT INTO standalone_customer (key)
-        SELECT owner FROM import_touched t
+        SELECT DISTINCT owner FROM import_touched t
          WHERE NOT EXISTS (SELECT FROM standalone_customer c WHERE c.key = t.owner)
          ORDER BY owner
-            ON CONFLICT (key) DO NOTHING
         """,
     ),
 )
