@@ -6,4 +6,5 @@ from django.apps import AppConfig
 class CustomerGroupsConfig(AppConfig):
     name = "saleor_customer_groups"
     label = "customer_groups"
+    default_auto_field = "django.db.models.BigAutoField"
     verbose_name = "Customer groups"

@@ -1,9 +1,13 @@
-"""Host: the four things the shared part asks of whatever it is installed in."""
+"""Host: what the shared part asks of whatever it is installed in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from enum import StrEnum
 from typing import Literal, NamedTuple, Protocol, TypeAlias
+
+from django.http import HttpRequest
 
 RelationName: TypeAlias = Literal[
     "customers",
@@ -22,6 +26,32 @@ class Contact(NamedTuple):
 
     name: str
     email: str
+
+
+class Permission(StrEnum):
+    """What a requester may do; Saleor's own permissions."""
+
+    MANAGE_USERS = "MANAGE_USERS"
+    MANAGE_DISCOUNTS = "MANAGE_DISCOUNTS"
+    MANAGE_PRODUCTS = "MANAGE_PRODUCTS"
+
+
+class Requester(NamedTuple):
+    """Who asks. Nobody in particular has no permission and no customer.
+
+    ``name`` is what the ledger calls them: an e-mail address, or ``app:`` and a name.
+    """
+
+    name: str = ""
+    permissions: frozenset[Permission] = frozenset()
+    customer_key: str | None = None
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+
+class InvalidTokenError(Exception):
+    """A token was sent that is wrong or has expired; the message says which."""
 
 
 class Host(Protocol):
@@ -43,12 +73,25 @@ class Host(Protocol):
         """
         ...
 
+    @property
+    def key_type(self) -> Literal["text", "integer"]:
+        """Type of ``customer_key`` in its relations. Keys are text everywhere else."""
+        ...
+
+    def writing(self) -> AbstractContextManager[object]:
+        """Within it a task may use the writer's database connection."""
+        ...
+
     def relation(self, name: RelationName) -> str:
         """SQL: a SELECT that projects the host's tables into the relation.
 
         Columns are fixed, see docs/operations.md. It aggregates nothing and takes no
         parameters; PostgreSQL must be able to push ``customer_key = ANY(...)`` down.
         """
+        ...
+
+    def authenticate(self, request: HttpRequest) -> Requester:
+        """Who sent the request, by its token. Raises InvalidTokenError."""
         ...
 
     def show(self, keys: Sequence[str]) -> Mapping[str, Contact]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from celery import shared_task  # type: ignore[import-untyped]
 
+from .host import get_host
 from .models import CustomerGroup
 from .services import memberships, refresh, ticks, worker
 
@@ -26,23 +27,27 @@ def _task(name: str) -> Callable[[Callable[..., Any]], Any]:
 @_task("work_off_marks")
 def work_off_marks() -> int:
     """Works off all marks that are due; how many profiles were looked at."""
-    return worker.work_off()
+    with get_host().writing():
+        return worker.work_off()
 
 
 @_task("tick_groups")
 def tick_groups() -> int:
     """Marks whose answer flipped with the passing of time; how many."""
-    return ticks.tick().flips
+    with get_host().writing():
+        return ticks.tick().flips
 
 
 @_task("evaluate_group")
 def evaluate_group(group_id: int) -> None:
     """Evaluates the whole group, unless it is gone by now."""
-    if CustomerGroup.objects.filter(pk=group_id).exists():
-        memberships.evaluate_group(group_id)
+    with get_host().writing():
+        if CustomerGroup.objects.filter(pk=group_id).exists():
+            memberships.evaluate_group(group_id)
 
 
 @_task("refresh_everything")
 def refresh_everything() -> int:
     """History, facts and every group anew; how many profiles there are."""
-    return refresh.refresh_all()
+    with get_host().writing():
+        return refresh.refresh_all()

@@ -96,10 +96,13 @@ class Mark(models.Model):
     """Something happened to a profile, or will at ``due_at``. Append-only, no key.
 
     Without a group: read the source anew and evaluate what it changes. With one: only
-    evaluate that group. Without a profile: evaluate the whole group.
+    evaluate that group. With nothing but a group: evaluate all of it. A customer that
+    has no profile yet is named by the host's key: making one here could wait for, or
+    deadlock with, another transaction that makes the same.
     """
 
     profile_id = models.BigIntegerField(null=True)
+    customer_key = models.TextField(null=True)
     group_id = models.BigIntegerField(null=True)
     due_at = models.DateTimeField(db_default=AT_ONCE)
     created_at = models.DateTimeField(db_default=Now())
@@ -119,12 +122,14 @@ class Mark(models.Model):
             models.Index(
                 fields=["due_at", "id"],
                 name="cgroups_mark_whole",
-                condition=Q(profile_id__isnull=True),
+                condition=Q(profile_id__isnull=True, customer_key__isnull=True),
             ),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(profile_id__isnull=False) | Q(group_id__isnull=False),
+                condition=Q(profile_id__isnull=False)
+                | Q(group_id__isnull=False)
+                | Q(customer_key__isnull=False),
                 name="cgroups_mark_of_something",
             ),
         ]

@@ -17,7 +17,7 @@ from saleor_customer_groups.models import (
 
 from . import clock
 from .customers import LoadedCustomer, load_customers
-from .registry import GroupEntry, get_registry
+from .registry import GroupEntry, Registry, get_registry
 from .shops import get_shop
 
 
@@ -60,7 +60,7 @@ def explain_membership(profile: Profile, group: CustomerGroup) -> MembershipExpl
             else "Not in: the default group covers registered customers only."
         )
         return MembershipExplanation(is_member, None, reason, None)
-    return MembershipExplanation(row is not None, since, _by_hand(row), None)
+    return MembershipExplanation(row is not None, since, _by_hand(row, registry), None)
 
 
 def _outside(entry: GroupEntry, loaded: Sequence[LoadedCustomer]) -> str:
@@ -75,13 +75,36 @@ def _outside(entry: GroupEntry, loaded: Sequence[LoadedCustomer]) -> str:
     return ""
 
 
-def _by_hand(row: Membership | None) -> str:
+def _by_hand(row: Membership | None, registry: Registry) -> str:
     if row is None:
         return "Not in: nobody put the customer into this group."
     if row.via == Via.CHILD:
-        return "In, because the customer is in a child group."
+        below = _put_below(row, registry)
+        groups = "group" if len(below) == 1 else "groups"
+        return f"In, because the customer is in the child {groups} {', '.join(below)}."
     assignment = Assignment.objects.get(
         group_id=row.group_id, profile_id=row.profile_id
     )
     day = f"{assignment.assigned_at:%Y-%m-%d}"
     return f"In, because {assignment.assigned_by} put the customer in on {day}."
+
+
+def _put_below(row: Membership, registry: Registry) -> list[str]:
+    """The groups below, at any depth, that the customer was put into, quoted."""
+    assigned = Assignment.objects.filter(profile_id=row.profile_id)
+    names = assigned.values_list("group_id", "group__name").order_by("group__name")
+    return [
+        f"“{name}”"
+        for group_id, name in names
+        if group_id != row.group_id and row.group_id in _reached(group_id, registry)
+    ]
+
+
+def _reached(group_id: int, registry: Registry) -> list[int]:
+    """The group and what its members are members of by it: up to an archived one."""
+    found: list[int] = []
+    above: int | None = group_id
+    while above is not None and not registry.groups[above].is_archived:
+        found.append(above)
+        above = registry.groups[above].parent_id
+    return found

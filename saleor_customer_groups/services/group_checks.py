@@ -34,6 +34,8 @@ def check_group(group: CustomerGroup) -> None:
             "Only a manual group can be public: customers join it themselves.",
             "visibility",
         )
+    if is_public:
+        _check_shown(group)
     if group.contact_type != ContactType.NONE and group.kind != GroupKind.MANUAL:
         refuse("Only a manual group can collect consent to contact.", "contact_type")
     if group.is_default and (group.kind != GroupKind.MANUAL or group.parent_id):
@@ -45,6 +47,23 @@ def check_group(group: CustomerGroup) -> None:
     if not is_public and group.pk and _has_public_child(group):
         refuse(
             "A child of this group is public, so it must stay public too.", "visibility"
+        )
+
+
+def _check_shown(group: CustomerGroup) -> None:
+    """What customers are shown of a public group has to say something."""
+    if not any(char.isalnum() for char in group.name):
+        refuse(
+            f"Customers are shown the name of a public group, and “{group.name}” cannot"
+            " be read: use a name with letters or digits, or make the group private.",
+            "name",
+        )
+    if not any(text.strip() for text in group.subscribe_text.values()):
+        refuse(
+            "A public group needs a subscribe text: what customers read before they opt"
+            " in. Give one in at least one language, or make the group private.",
+            "subscribe_text",
+            ErrorCode.REQUIRED,
         )
 
 

@@ -288,6 +288,13 @@ def _check_kind(given: GroupInput) -> None:
 
 def _new_code(given: GroupInput) -> str:
     code = given.code or slugify(given.name)[:100]
+    if not code:
+        raise CustomerGroupsError(
+            f"No code can be made from the name “{given.name}”: it has no Latin letter"
+            " and no digit. Choose a code yourself.",
+            code=ErrorCode.REQUIRED,
+            field="code",
+        )
     if not _CODE.fullmatch(code):
         raise CustomerGroupsError(
             f"“{code}” is not a code: use lower-case letters, digits, “-” and “_”, at"
@@ -356,4 +363,9 @@ def _mark_defaults(*groups: CustomerGroup) -> None:
 
 def _refuse_archived(group: CustomerGroup) -> None:
     if group.archived_at is not None:
-        refuse(f"“{group.name}” is archived.", "code", ErrorCode.ARCHIVED)
+        refuse(
+            f"“{group.name}” is archived and stays as it is. Duplicate it to start anew"
+            " from it.",
+            "code",
+            ErrorCode.ARCHIVED,
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -29,20 +29,31 @@ class ClaimedMarks(NamedTuple):
 
 
 def mark_customers(keys: Sequence[str]) -> None:
-    """Something happened to these customers of the host; unknown ones get a profile."""
-    _mark("unnest(%(keys)s::text[]) AS happened (customer_key)", {"keys": list(keys)})
+    """Something happened to these customers of the host. Only appends: whatever
+    transaction the caller is in, it waits for nobody and nobody waits for it."""
+    fetch(query("mark_customers"), {"keys": list(keys)})
 
 
 def mark_customers_from(table: str) -> None:
-    """The same for the ``customer_key`` column of a temporary table of the caller's."""
+    """The same for the ``customer_key`` column of a temporary table of the caller's,
+    whose customers have a profile at once."""
     with connections[writer()].cursor() as cursor:
         name = sql.Identifier(table).as_string(cursor.connection)
-    _mark(f"{name} AS happened", {})
+    for name_of_query in ("profiles_of_marked", "marks_of_marked"):
+        fetch(query(name_of_query, happened=f"{name} AS happened"), {})
 
 
-def _mark(source: str, params: Mapping[str, object]) -> None:
-    for name in ("profiles_of_marked", "marks_of_marked"):
-        fetch(query(name, happened=source), params)
+def _profiles_of(keys: Sequence[str]) -> dict[str, int]:
+    """Profile ids by key, of new profiles where there was none."""
+    happened = "unnest(%(keys)s::text[]) AS happened (customer_key)"
+    fetch(query("profiles_of_marked", happened=happened), {"keys": keys})
+    return dict(
+        fetch(
+            "SELECT host_key, id FROM customer_groups_profile"
+            " WHERE kind = 'customer' AND host_key = ANY(%(keys)s::text[])",
+            {"keys": keys},
+        )
+    )
 
 
 def mark_profiles(profile_ids: Sequence[int]) -> None:
@@ -78,8 +89,17 @@ def mark_pairs(pairs: Sequence[tuple[int, int]], *, due_at: datetime) -> None:
 
 
 def claim(*, now: datetime, limit: int) -> ClaimedMarks:
-    """Takes up to ``limit`` due marks that nobody else holds; they go with the commit."""
-    rows = fetch(query("claim_marks"), {"now": now, "limit": limit})
+    """Takes up to ``limit`` due marks that nobody else holds; they go with the commit.
+
+    Customers that are new get their profile.
+    """
+    found = fetch(query("claim_marks"), {"now": now, "limit": limit})
+    keys = sorted({key for _, key, _, _ in found if key is not None})
+    known = _profiles_of(keys) if keys else {}
+    rows = [
+        (known[key] if profile is None else profile, group, waited)
+        for profile, key, group, waited in found
+    ]
     profiles = [(profile, waited) for profile, group, waited in rows if group is None]
     pairs = {(profile, group) for profile, group, _ in rows if group is not None}
     return ClaimedMarks(
@@ -94,7 +114,7 @@ def claim_group(*, now: datetime) -> int | None:
     """Takes all due marks of one whole group; its id, or None where there is none."""
     rows = fetch(
         "WITH next AS (SELECT group_id FROM customer_groups_mark"
-        "  WHERE profile_id IS NULL AND due_at <= %(now)s"
+        "  WHERE profile_id IS NULL AND customer_key IS NULL AND due_at <= %(now)s"
         "  ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)"
         " DELETE FROM customer_groups_mark m USING next"
         " WHERE m.group_id = next.group_id AND m.profile_id IS NULL"
@@ -110,7 +130,8 @@ def postpone_first(*, now: datetime, until: datetime) -> int | None:
         "UPDATE customer_groups_mark SET due_at = %(until)s, failed_at = %(now)s"
         " WHERE id = ("
         " SELECT id FROM customer_groups_mark"
-        " WHERE due_at <= %(now)s AND profile_id IS NOT NULL"
+        " WHERE due_at <= %(now)s"
+        " AND (profile_id IS NOT NULL OR customer_key IS NOT NULL)"
         " ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING id",
         {"now": now, "until": until},
     )

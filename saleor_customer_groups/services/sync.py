@@ -129,8 +129,8 @@ def ensure_profiles(*, host: Host) -> None:
 #: Whom a synchronisation is about. A list of known length lets PostgreSQL choose
 #: between probing an index per customer and reading a table once.
 _CHOSEN: Final = (
-    "(SELECT * FROM unnest(%(chosen_ids)s::bigint[], %(chosen_keys)s::text[])"
-    " AS chosen (profile_id, customer_key))"
+    "(SELECT * FROM unnest(%(chosen_ids)s::bigint[],"
+    " %(chosen_keys)s::text[]::{key_type}[]) AS chosen (profile_id, customer_key))"
 )
 
 _SOURCES: Final[tuple[RelationName, ...]] = (
@@ -145,7 +145,7 @@ _SOURCES: Final[tuple[RelationName, ...]] = (
 
 
 def _sync(ids: list[int], params: Mapping[str, object], host: Host) -> Changes:
-    fragments: dict[str, str] = {"chosen": _CHOSEN}
+    fragments: dict[str, str] = {"chosen": _CHOSEN.format(key_type=host.key_type)}
     for relation in _SOURCES:
         fragments[relation] = host.relation(relation)
     profiles: set[int] = set()

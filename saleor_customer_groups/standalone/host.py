@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from importlib import resources
 from typing import Final
 
 from django.db import connection
+from django.http import HttpRequest
 
 from saleor_customer_groups.engine.vocabulary import FACTS
-from saleor_customer_groups.host import Contact, RelationName
+from saleor_customer_groups.host import Contact, RelationName, Requester
+
+from .tokens import requester_of
 
 _SOURCES: Final = resources.files(__package__) / "sources"
 
@@ -36,9 +40,16 @@ class StandaloneHost:
     facts: Final = frozenset(FACTS)
     #: A file of products may follow the orders that bought them.
     keeps_items_as_bought: Final = False
+    key_type: Final = "text"
+
+    def writing(self) -> AbstractContextManager[object]:
+        return nullcontext()
 
     def relation(self, name: RelationName) -> str:
         return _source(name)
+
+    def authenticate(self, request: HttpRequest) -> Requester:
+        return requester_of(request)
 
     def show(self, keys: Sequence[str]) -> Mapping[str, Contact]:
         """Name (the key where there is none) and e-mail ("" where there is none)."""

@@ -19,3 +19,9 @@ WHERE (f.profile_id IS NULL OR m.profile_id IS NULL OR f.via <> m.via)
     WHERE k.profile_id = coalesce(f.profile_id, m.profile_id) AND k.failed_at IS NULL
       AND (k.group_id = %(group)s OR (k.group_id IS NULL AND k.due_at <= %(now)s))
   )
+  -- Marked before it had a profile.
+  AND NOT EXISTS (
+    SELECT FROM customer_groups_mark k
+    JOIN customer_groups_profile p ON p.kind = 'customer' AND p.host_key = k.customer_key
+    WHERE p.id = coalesce(f.profile_id, m.profile_id) AND k.failed_at IS NULL
+  )
