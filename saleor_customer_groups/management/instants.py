@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.core.management.base import CommandError
 
 from saleor_customer_groups.engine.windows import Moment
+from saleor_customer_groups.services import clock
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -34,6 +35,23 @@ def read_instant(text: str, zone: ZoneInfo) -> datetime:
             f" {text}Z, {text}+02:00."
         )
     return instant.astimezone(UTC)
+
+
+def read_past_instant(text: str, zone: ZoneInfo) -> datetime:
+    """The same of what can be recomputed: today means now.
+
+    Raises CommandError for what is yet to come, too: nobody knows what happens until
+    then.
+    """
+    instant, now = read_instant(text, zone), clock.database_now()
+    if instant <= now:
+        return instant
+    if text == f"{Moment(now, zone).today}":
+        return now
+    raise CommandError(
+        f"“{text}” is yet to come, and only the past can be recomputed. Name a day or an"
+        " instant up to now, or leave --as-of out."
+    )
 
 
 def _end_of(day: date, zone: ZoneInfo) -> datetime:

@@ -19,7 +19,7 @@ from saleor_customer_groups.services.shops import get_shop
 
 from .acting import actor
 from .documents import read_customer_list
-from .instants import read_instant
+from .instants import read_instant, read_past_instant
 from .output import add_format, write_rows
 from .pending import warn_if_pending
 from .sentences import in_sentences
@@ -29,6 +29,11 @@ HELP: Final = "List the members of a group, add, remove or import some."
 
 TITLES: Final = ("Customer", "Name", "Email", "Since", "Via")
 _ACTIONS: Final = ("list", "add", "remove", "import")
+_FILE_FORMAT: Final = """\
+The file of import is text in UTF-8 with the keys of customers: one per line and
+nothing else, or a CSV with commas, of which the column “customer” is read and the
+others are not. What export writes is such a file. Either all of them join or, where
+a customer is not known, nobody does."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "       %(prog)s add|remove GROUP CUSTOMER...\n"
         "       %(prog)s import GROUP FILE"
     )
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _FILE_FORMAT
     # A group's code may stand where the action does, which subparsers cannot tell.
     parser.add_argument(
         "words",
@@ -46,7 +53,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     when = parser.add_mutually_exclusive_group()
     when.add_argument(
-        "--as-of", metavar="DATE", help="recomputed for then: 2024-05-31 or an instant"
+        "--as-of",
+        metavar="DATE",
+        help="recomputed for then, not the future: 2024-05-31 or an instant",
     )
     when.add_argument(
         "--recorded-at", metavar="DATE", help="who was a member then by the record"
@@ -77,7 +86,7 @@ def _list(code: str, rest: list[str], options: argparse.Namespace) -> int:
         )
     group = get_group(code)
     zone = ZoneInfo(get_shop().time_zone)
-    as_of = read_instant(options.as_of, zone) if options.as_of else None
+    as_of = read_past_instant(options.as_of, zone) if options.as_of else None
     recorded = read_instant(options.recorded_at, zone) if options.recorded_at else None
     if recorded is None:
         warn_if_pending()
@@ -94,6 +103,7 @@ def _change(action: str, code: str, rest: list[str]) -> int:
     if not rest:
         whom = "a file" if action == "import" else "at least one customer"
         raise CommandError(f"Name {whom}: members {action} {code} ...")
+    _refuse_archived(code)
     if action == "import":
         if len(rest) > 1:
             raise CommandError("Import one file at a time.")
@@ -105,6 +115,15 @@ def _change(action: str, code: str, rest: list[str]) -> int:
         diff = remove_members(code, rest, actor=actor())
     _tell(code, diff)
     return 0
+
+
+def _refuse_archived(code: str) -> None:
+    group = get_group(code)
+    if group.archived_at is not None:
+        raise CommandError(
+            f"“{group.name}” is archived: it has no members and takes none. It does not"
+            f" come back; make one like it with: group duplicate {code} --name NAME."
+        )
 
 
 def _tell(code: str, diff: MembershipDiff) -> None:

@@ -47,8 +47,8 @@ def write_rows(
 ) -> None:
     """Prints the rows as they come.
 
-    Instants are in ``zone`` in a table, else in UTC; shares are parts of 1 but for
-    tables. JSON keys are the titles in lower case with underscores.
+    Instants are in ``zone`` in a table, which says so, else in UTC; shares are parts of
+    1 but for tables. JSON keys are the titles in lower case with underscores.
     """
     stream = stream or sys.stdout
     if form == "json":
@@ -122,11 +122,13 @@ def _write_table(
     source = iter(rows)
     first = list(islice(source, _MEASURED))
     texts = [[_shown(cell, zone) for cell in row] for row in first]
-    is_number = [_are_numbers(cells) for cells in _columns(first, len(titles))]
+    columns = list(_columns(first, len(titles)))
+    is_number = [_are_numbers(cells) for cells in columns]
     widths = [
         max(map(width, cells)) for cells in _columns([titles, *texts], len(titles))
     ]
-    limits = _fitted(widths, _available(stream))
+    is_text = [any(isinstance(cell, str) for cell in cells) for cells in columns]
+    limits = _fitted(widths, _available(stream), is_text)
     rest = ([_shown(cell, zone) for cell in row] for row in source)
     rule = ["-" * limit for limit in limits]
     for row in chain([titles, rule], texts, rest):
@@ -159,7 +161,7 @@ def _shown(cell: Cell, zone: ZoneInfo) -> str:
         case Share():
             return f"{cell * 100:.1f} %"
         case datetime():
-            return f"{cell.astimezone(zone):%Y-%m-%d %H:%M}"
+            return f"{cell.astimezone(zone):%Y-%m-%d %H:%M %Z}"
         case _:
             return " ".join(str(cell).split())
 
@@ -169,14 +171,20 @@ def _available(stream: TextIO) -> int | None:
     return shutil.get_terminal_size().columns if stream.isatty() else None
 
 
-def _fitted(widths: Sequence[int], available: int | None) -> list[int]:
-    """The widths, the widest made narrower until the row fits."""
+def _fitted(
+    widths: Sequence[int], available: int | None, is_text: Sequence[bool]
+) -> list[int]:
+    """The widths, the widest of texts made narrower until the row fits."""
     limits = list(widths)
     if available is None:
         return limits
     room = available - len(_GAP) * (len(limits) - 1)
-    while sum(limits) > room and max(limits) > _NARROWEST:
-        limits[limits.index(max(limits))] -= 1
+    texts = [n for n, is_cut in enumerate(is_text) if is_cut]
+    while texts and sum(limits) > room:
+        widest = max(texts, key=limits.__getitem__)
+        if limits[widest] <= _NARROWEST:
+            break
+        limits[widest] -= 1
     return limits
 
 

@@ -20,7 +20,7 @@ from saleor_customer_groups.services.previews import Preview, preview
 from saleor_customer_groups.services.shops import get_catalogue, get_shop
 
 from .documents import read_rule_file
-from .instants import read_instant
+from .instants import read_past_instant
 from .output import Share, add_format, write_document, write_rows
 from .pending import warn_if_pending
 from .sentences import in_sentences
@@ -36,7 +36,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     source.add_argument("--group", metavar="GROUP", help="the rule of this group")
     parser.add_argument(
-        "--as-of", metavar="DATE", help="seen from then: 2024-05-31 or an instant"
+        "--as-of",
+        metavar="DATE",
+        help="seen from then, not the future: 2024-05-31 or an instant",
     )
     parser.add_argument(
         "--compare",
@@ -50,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 @in_sentences
 def run(options: argparse.Namespace) -> int:
     zone = ZoneInfo(get_shop().time_zone)
-    as_of = read_instant(options.as_of, zone) if options.as_of else None
+    as_of = read_past_instant(options.as_of, zone) if options.as_of else None
     group = get_group(options.group) if options.group else None
     compared = get_group(options.compare) if options.compare else group
     rule = _parse(_rule_of(group) if group else read_rule_file(options.rule))

@@ -9,7 +9,7 @@ from functools import wraps
 from django.core.management.base import CommandError
 
 from saleor_customer_groups.engine.problems import InvalidRule
-from saleor_customer_groups.services.errors import CustomerGroupsError
+from saleor_customer_groups.services.errors import CustomerGroupsError, ErrorCode
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -21,7 +21,9 @@ def in_sentences(run: Run) -> Run:
     def speaking(options: argparse.Namespace) -> int:
         try:
             return run(options)
-        except (CustomerGroupsError, InvalidRule) as error:
+        except CustomerGroupsError as error:
+            raise CommandError(_of_refusal(error)) from error
+        except InvalidRule as error:
             raise CommandError(str(error)) from error
         except BrokenPipeError:
             raise
@@ -29,6 +31,13 @@ def in_sentences(run: Run) -> Run:
             raise CommandError(_of_file(error)) from error
 
     return speaking
+
+
+def _of_refusal(error: CustomerGroupsError) -> str:
+    """What is required is given by an option that is called as the field is."""
+    if error.code is not ErrorCode.REQUIRED:
+        return str(error)
+    return f"{error} The option is --{error.field.replace('_', '-')}."
 
 
 def _of_file(error: OSError) -> str:

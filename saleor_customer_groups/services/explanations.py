@@ -79,25 +79,27 @@ def _by_hand(row: Membership | None, registry: Registry) -> str:
     if row is None:
         return "Not in: nobody put the customer into this group."
     if row.via == Via.CHILD:
-        below = _put_below(row, registry)
-        groups = "group" if len(below) == 1 else "groups"
-        return f"In, because the customer is in the child {groups} {', '.join(below)}."
+        return f"In, because the customer is in {_put_below(row, registry)}."
     assignment = Assignment.objects.get(
         group_id=row.group_id, profile_id=row.profile_id
     )
-    day = f"{assignment.assigned_at:%Y-%m-%d}"
+    day = registry.moment(assignment.assigned_at).today
     return f"In, because {assignment.assigned_by} put the customer in on {day}."
 
 
-def _put_below(row: Membership, registry: Registry) -> list[str]:
-    """The groups below, at any depth, that the customer was put into, quoted."""
+def _put_below(row: Membership, registry: Registry) -> str:
+    """The groups below, at any depth, that the customer was put into."""
     assigned = Assignment.objects.filter(profile_id=row.profile_id)
-    names = assigned.values_list("group_id", "group__name").order_by("group__name")
-    return [
+    names = [
         f"“{name}”"
-        for group_id, name in names
-        if group_id != row.group_id and row.group_id in _reached(group_id, registry)
+        for group_id, name in assigned.order_by("group__name").values_list(
+            "group_id", "group__name"
+        )
+        if row.group_id in _reached(group_id, registry)
     ]
+    if not names:  # taken out of it, and the mark on this group is not worked off yet
+        return "a child group"
+    return f"the child group{'s' * (len(names) > 1)} {', '.join(names)}"
 
 
 def _reached(group_id: int, registry: Registry) -> list[int]:

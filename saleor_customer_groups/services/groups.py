@@ -297,7 +297,7 @@ def _new_code(given: GroupInput) -> str:
         )
     if not _CODE.fullmatch(code):
         raise CustomerGroupsError(
-            f"“{code}” is not a code: use lower-case letters, digits, “-” and “_”, at"
+            f"“{code}” is not a code: use the letters a to z, digits, “-” and “_”, at"
             " most 100, beginning with a letter or digit.",
             code=ErrorCode.INVALID,
             field="code",

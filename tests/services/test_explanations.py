@@ -75,7 +75,7 @@ def test_explanation__of_manual_members__says_who_put_them_in(still_clock):
     assert _explained("ann", "below").reason.startswith("In, because eve put ")
     assert (
         _explained("ann", "above").reason
-        == "In, because the customer is in a child group."
+        == "In, because the customer is in the child group “Below”."
     )
     found = _explained("bob", "below")
     assert not found.is_member

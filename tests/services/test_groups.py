@@ -47,6 +47,7 @@ pytestmark = pytest.mark.django_db
 
 _FEMALE = {"fact": "gender", "operator": "is", "value": "female"}
 _MALE = {"fact": "gender", "operator": "is", "value": "male"}
+_PUBLIC = {"visibility": "public", "subscribe_text": {"en": "Send me news."}}
 
 
 def _state() -> tuple[Any, ...]:
@@ -266,17 +267,37 @@ def test_parent__dynamic__is_refused():
 
 def test_parent__of_a_public_group__is_public():
     make_group("private")
-    make_group("public", visibility="public")
+    make_group("public", **_PUBLIC)
     _refused(
-        lambda: make_group("news", parent="private", visibility="public"),
+        lambda: make_group("news", parent="private", **_PUBLIC),
         ErrorCode.INVALID,
         "parent",
     )
-    make_group("news", parent="public", visibility="public")
+    make_group("news", parent="public", **_PUBLIC)
     _refused(
         lambda: edit_group("public", {"visibility": "private"}, actor="ann"),
         ErrorCode.INVALID,
         "visibility",
+    )
+
+
+def test_public__without_a_text_to_agree_to__is_refused():
+    _refused(
+        lambda: make_group("news", visibility="public"),
+        ErrorCode.REQUIRED,
+        "subscribe_text",
+    )
+    make_group("news")
+    _refused(
+        lambda: edit_group("news", {"visibility": "public"}, actor="ann"),
+        ErrorCode.REQUIRED,
+        "subscribe_text",
+    )
+    edit_group("news", _PUBLIC, actor="ann")
+    _refused(
+        lambda: edit_group("news", {"subscribe_text": {"en": " "}}, actor="ann"),
+        ErrorCode.REQUIRED,
+        "subscribe_text",
     )
 
 

@@ -35,6 +35,18 @@ def test_preview__as_of__is_of_that_day(shop: Terminal) -> None:
     assert found["at"] == "2024-02-15T23:59:59.999999Z"
 
 
+def test_preview__as_of_the_future__is_refused(shop: Terminal) -> None:
+    path = shop.file("rule.json", BIG_SPENDERS)
+
+    ran = shop("preview", "--rule", path, "--as-of", "2190-01-01T00:00Z")
+
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err == (
+        "“2190-01-01T00:00Z” is yet to come, and only the past can be recomputed. Name"
+        " a day or an instant up to now, or leave --as-of out.\n"
+    )
+
+
 def test_preview__compared__says_who_joins_and_leaves(shop: Terminal) -> None:
     shop.create("Big spenders", BIG_SPENDERS)
     path = shop.file("rule.json", rule("country", "is", "PL"))
@@ -167,6 +179,43 @@ def test_explain__member__says_why_with_actual_values(shop: Terminal) -> None:
     answer = shop("explain", "ben", "twice", "--format", "json").json
     assert answer["is_member"] is False
     assert answer["rule"]["parts"][0]["gap"] == "USD 850.00 short"
+
+
+def test_explain__put_in_by_hand__says_the_day_in_the_shops_zone(
+    shop: Terminal,
+) -> None:
+    shop("group", "create", "--name", "VIP")
+    shop("members", "add", "vip", "anna")
+    days = []
+    for zone in ("Pacific/Kiritimati", "Pacific/Niue"):  # 25 hours apart
+        shop("settings", "--time-zone", zone)
+        days.append(shop("explain", "anna", "vip").lines[0].rpartition(" on ")[2])
+
+    assert days[0] > days[1]
+
+
+def test_explain__member_by_a_child__names_the_groups_put_into(shop: Terminal) -> None:
+    for name, parent in (("Top", ""), ("Mid", "top"), ("Low", "mid"), ("Side", "top")):
+        shop("group", "create", "--name", name, "--parent", parent)
+    shop("members", "add", "low", "anna", "ben")
+    shop("members", "add", "side", "anna")
+
+    def reason(customer: str, group: str) -> str:
+        return shop("explain", customer, group).lines[0]
+
+    assert reason("ben", "top") == (
+        "In, because the customer is in the child group “Low”."
+    )
+    assert reason("anna", "top") == (
+        "In, because the customer is in the child groups “Low”, “Side”."
+    )
+    assert reason("anna", "mid") == (
+        "In, because the customer is in the child group “Low”."
+    )
+    assert shop("group", "archive", "mid", "--yes").code == 0
+    assert reason("anna", "top") == (
+        "In, because the customer is in the child group “Side”."
+    )
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ def test_group_create__rule_file__is_dynamic_and_evaluated(shop: Terminal) -> No
 
 
 def test_group_create__every_option__stores_each(terminal: Terminal) -> None:
-    terminal("group", "create", "--name", "All", "--visibility", "public")
+    public = ("--visibility", "public", "--subscribe-text", "en=All of it")
+    terminal("group", "create", "--name", "All", *public)
     ran = terminal(
         *("group", "create", "--name", "News", "--code", "news-letter"),
         *("--kind", "manual", "--visibility", "public", "--description", "Staff only"),
@@ -136,8 +137,8 @@ def test_group_delete__referred_to__names_what_refers(shop: Terminal) -> None:
     assert refused.code == 1
     assert "the rule of “Others”" in refused.err
 
-    assert shop("group", "delete", "others").code == 0
-    assert shop("group", "delete", "big-spenders").code == 0
+    assert shop("group", "delete", "others", "--yes").code == 0
+    assert shop("group", "delete", "big-spenders", "--yes").code == 0
     assert CustomerGroup.objects.count() == 1
 
 
@@ -252,7 +253,7 @@ def test_group_archive__with_members__says_how_many_left_and_who_uses_it(
     shop.create("Big spenders", BIG_SPENDERS)
     shop.create("Others", {"version": 1, "rule": {"not": {"group": "big-spenders"}}})
 
-    ran = shop("group", "archive", "big-spenders")
+    ran = shop("group", "archive", "big-spenders", "--yes")
 
     assert ran.out == "Archived “Big spenders” (big-spenders): 2 members left.\n"
     assert "it is still used by the rule of “Others”" in ran.err
@@ -260,7 +261,7 @@ def test_group_archive__with_members__says_how_many_left_and_who_uses_it(
 
 def test_history__deleted_group__still_says_who_was_in_it(shop: Terminal) -> None:
     shop.create("Big spenders", BIG_SPENDERS)
-    assert shop("group", "delete", "big-spenders").out == (
+    assert shop("group", "delete", "big-spenders", "--yes").out == (
         "Deleted the group big-spenders: 2 members left.\n"
     )
 

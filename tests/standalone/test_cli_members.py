@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,50 @@ def test_members__as_of_a_day__means_its_last_instant_in_the_shops_zone(
     assert on("2024-03-31") == ["anna", "cleo"]
 
 
+def test_members__as_of_today__means_now(shop: Terminal) -> None:
+    shop.create("Buyers", rule("order_count", "at_least", 1))
+    today = datetime.now(UTC).date()
+    words = ("members", "buyers", "--format", "json", "--as-of")
+
+    assert customers(shop(*words, today)) == ["anna", "ben", "cleo"]
+    refused = shop(*words, today + timedelta(days=1))
+    assert (refused.code, refused.out) == (1, "")
+    assert "only the past can be recomputed" in refused.err
+
+
+def test_members__table__says_the_shops_zone(shop: Terminal) -> None:
+    shop.create("Buyers", rule("order_count", "at_least", 1))
+    assert shop("members", "buyers").lines[2].endswith(" UTC  own")
+    shop("settings", "--time-zone", "Asia/Tokyo")
+
+    assert shop("members", "buyers").lines[2].endswith(" JST  own")
+
+
+def test_members_help__import__says_what_its_file_is(terminal: Terminal) -> None:
+    out = " ".join(terminal("members", "--help").out.split())
+
+    assert "keys of customers: one per line and nothing else, or a CSV" in out
+
+
+def test_members_import__what_export_wrote__joins(shop: Terminal) -> None:
+    shop.create("Buyers", rule("order_count", "at_least", 1))
+    path = shop.folder / "buyers.csv"
+    shop("export", "buyers", "--output", path)
+    shop("group", "create", "--name", "VIP")
+
+    assert shop("members", "import", "vip", path).out == "vip: 3 joined, 0 left.\n"
+
+
+def test_members_import__one_unknown_customer__adds_nobody(shop: Terminal) -> None:
+    shop("group", "create", "--name", "VIP")
+    path = shop.file("list.csv", "customer,name\nanna,Anna\nzoe,Zoe\n")
+
+    ran = shop("members", "import", "vip", path)
+
+    assert (ran.code, ran.err) == (1, "There is no customer “zoe”.\n")
+    assert shop("members", "vip", "--format", "json").json == []
+
+
 def test_members__recorded_at_before_the_group__nobody(shop: Terminal) -> None:
     shop.create("Buyers", rule("order_count", "at_least", 1))
 
@@ -61,6 +106,7 @@ def test_members__recorded_at_before_the_group__nobody(shop: Terminal) -> None:
     [
         (("vip", "--as-of", "2024-02-30"), "“2024-02-30” is no date."),
         (("vip", "--as-of", "2024-02-01T10:00"), "does not say in which time zone"),
+        (("vip", "--as-of", "2190-01-01"), "“2190-01-01” is yet to come"),
         (("nothing",), "There is no customer group with the code “nothing”."),
         (("vip", "second"), "Name a group, or an action and a group"),
         (("list", "vip", "second"), "Only one group is listed at a time"),

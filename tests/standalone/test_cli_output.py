@@ -40,8 +40,8 @@ def test_table__numbers_and_wide_characters__are_aligned() -> None:
 
     assert lines == [
         "Name  How many  At",
-        "----  --------  ----------------",
-        "日本         7  2024-07-02 00:30",
+        "----  --------  ---------------------",
+        "日本         7  2024-07-02 00:30 CEST",
         "Anna    12,345",
     ]
 
@@ -58,7 +58,7 @@ def test_table__narrow_terminal__cuts_the_widest_column(
     lines = stream.getvalue().splitlines()
     assert max(map(width, lines)) <= 50
     assert "…" in lines[2]
-    assert lines[3].endswith("2024-07-02 00:30")
+    assert lines[3].endswith("2024-07-02 00:30 CEST")
 
 
 def test_table__more_rows_than_are_measured__all_are_printed() -> None:

@@ -42,7 +42,9 @@ def test_file__in_latin_1__needs_and_takes_encoding(run_import, write_file, caps
     path = write_file("customer,city\n1,Malmö\n".encode("latin-1"))
 
     assert run_import("customers", path) == 1
-    assert "--encoding latin-1" in capsys.readouterr().err
+    error = capsys.readouterr().err
+    assert "is not utf-8 (in its first lines)" in error
+    assert "--encoding latin-1" in error
     assert run_import("customers", path, "--encoding", "latin-1") == 0
     assert rows("SELECT city FROM standalone_customer") == [("Malmö",)]
 
@@ -98,7 +100,7 @@ def test_amount__in_usual_form__is_read(
     ("text", "options", "reason"),
     [
         ('"1,234"', (), "--decimal-comma"),
-        ('"12,34"', (), "--decimal-comma"),
+        ('"12,34"', (), "See first whether --decimal-comma settles it. If not, "),
         ("12.34", ("--decimal-comma",), "not a number with a decimal comma"),
         ("NaN", (), "not a number"),
         ("Infinity", (), "not a number"),
@@ -115,9 +117,9 @@ def test_amount__in_doubt__is_refused(
     path = write_file(f"{HEADER}A,c,2024-05-01,{text},EUR\n")
 
     assert run_import("orders", path, *options) == 1
-    error = capsys.readouterr().err
-    assert "line 2, total" in error
-    assert reason in error
+    captured = capsys.readouterr()
+    assert "line 2, total" in captured.err
+    assert reason in captured.err + captured.out
     assert totals() == {}
 
 
@@ -179,6 +181,12 @@ def test_instant__in_usual_form__is_read(
         ("2011-W01-1", (), "--date-format"),
         ("1297036800", (), "--date-format"),
         ("31/12/2011", ("--date-format", "%m/%d/%Y"), "%m/%d/%Y"),
+        ("2011-2-1", ("--date-format", "%m/%d/%Y"), "nor in ISO 8601 (2011-02-01)"),
+        ("31/12/2011", (), '--date-format "%d/%m/%Y"'),
+        ("2011/02/01", (), '--date-format "%Y/%m/%d"'),
+        ("2011-2-1", (), '--date-format "%Y-%m-%d"'),
+        ("2011-02-01 1:05", (), '--date-format "%Y-%m-%d %H:%M"'),
+        ("2011-02-01T00:00:00.1234567Z", (), "more than 6 decimals of a second"),
     ],
 )
 def test_instant__in_doubt__is_refused(
@@ -189,6 +197,22 @@ def test_instant__in_doubt__is_refused(
     assert run_import("orders", path, *options) == 1
     assert reason in capsys.readouterr().err
     assert totals() == {}
+
+
+@pytest.mark.parametrize(
+    "text", ["2011/02/01 10:00:00", "2011-2-1T9:30", "2011-02-01 10:00:00 -0400"]
+)
+def test_date_format__that_the_refusal_names__reads_the_value(
+    run_import, write_file, capsys, text
+):
+    path = write_file(f"{HEADER}A,c,{text},1,EUR\n")
+    assert run_import("orders", path) == 1
+    captured = capsys.readouterr()
+    assert "See first whether --date-format settles it." in captured.out
+
+    named = captured.err.partition('--date-format "')[2].partition('"')[0]
+
+    assert run_import("orders", path, "--date-format", named) == 0
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--dry-run", action="store_true", help="check everything, write nothing"
     )
     parser.add_argument(
-        "--keep-going", action="store_true", help="leave bad rows out, write the rest"
+        "--keep-going",
+        action="store_true",
+        help="leave bad rows out and write the rest; one bad cell, needed or not, leaves"
+        " out its whole row",
     )
     parser.add_argument(
         "--errors", type=Path, metavar="FILE", help="list the bad rows in this CSV file"
@@ -164,15 +167,12 @@ def _print_summary(
 
 
 def _told(kind: ImportKind, options: ImportOptions, summary: ImportSummary) -> str:
-    problems = _counted(summary.problem_count, "problem")
     if summary.problem_count and not options.keeps_going:
-        return (
-            f"Nothing was written: {problems}. Correct the file, or leave the bad rows "
-            "out with --keep-going."
-        )
+        return _refusal(options, summary)
     unchanged = summary.row_count - summary.created_count - summary.updated_count
     sentences = [
-        f"{summary.row_count:,} rows of {kind.name}: {summary.created_count:,} new, "
+        f"{_counted(summary.row_count, 'row')} of {kind.name}: "
+        f"{summary.created_count:,} new, "
         f"{summary.updated_count:,} changed, {unchanged:,} as they were.",
         f"{_counted(summary.customer_count, 'customer')} concerned.",
         f"Times without a zone are in {options.conventions.zone.key}"
@@ -182,11 +182,38 @@ def _told(kind: ImportKind, options: ImportOptions, summary: ImportSummary) -> s
             else "."
         ),
     ]
-    if summary.problem_count:
-        sentences.append(f"Bad rows were left out: {problems}.")
+    if summary.future_count == 1:
+        sentences.append("1 order is dated after now and counts when its time comes.")
+    elif summary.future_count:
+        sentences.append(
+            f"{summary.future_count:,} orders are dated after now and count when their "
+            "time comes."
+        )
+    if summary.bad_row_count:
+        were = "was" if summary.bad_row_count == 1 else "were"
+        bad = _counted(summary.bad_row_count, "bad row")
+        sentences.append(f"{bad} {were} left out.")
     if options.is_dry_run:
         sentences.append("This was a dry run: nothing was written.")
     return " ".join(sentences)
+
+
+def _refusal(options: ImportOptions, summary: ImportSummary) -> str:
+    problems = _counted(summary.problem_count, "problem")
+    rows = _counted(summary.bad_row_count, "row")
+    outcome = (
+        "This was a dry run; without it nothing would be written either"
+        if options.is_dry_run
+        else "Nothing was written"
+    )
+    cure = "Correct the file, or leave the bad rows out with --keep-going."
+    if summary.options:
+        settles = "settles" if len(summary.options) == 1 else "settle"
+        cure = (
+            f"See first whether {' and '.join(summary.options)} {settles} it. If not, "
+            f"{cure[0].lower()}{cure[1:]}"
+        )
+    return f"{outcome}: {problems} in {rows}. {cure}"
 
 
 def _counted(count: int, noun: str) -> str:

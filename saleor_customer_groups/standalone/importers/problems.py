@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Final, NamedTuple, Self
 
 _SHOWN: Final = 10
+
+#: An option that a reason names may settle the problem with the file as it is.
+_OPTION: Final = re.compile(r"--[a-z]+(?:-[a-z]+)*")
 
 
 class UnusableFileError(Exception):
@@ -37,13 +41,18 @@ class Problem(NamedTuple):
 class Problems:
     """Counts problems, keeps the first few, and lists all of them in a CSV file.
 
-    Memory stays flat however many there are. Cells that a spreadsheet would run are
+    ``row_count`` is how many rows they are in: those of one row follow each other.
+    ``options`` are those that their reasons name. Memory stays flat however many
+    problems there are. Cells that a spreadsheet would run are
     escaped. An import without problems leaves a list with its header only.
     """
 
     def __init__(self, path: Path | None) -> None:
         self.count = 0
+        self.row_count = 0
+        self.options: set[str] = set()
         self.first: list[Problem] = []
+        self._line = 0
         self._path = path
         self._stack = ExitStack()
 
@@ -71,6 +80,10 @@ class Problems:
 
     def add(self, problem: Problem) -> None:
         self.count += 1
+        self.row_count += problem.line != self._line
+        self._line = problem.line
+        reason = problem.reason.replace(f'"{problem.value.strip()}"', "")
+        self.options.update(_OPTION.findall(reason))
         if len(self.first) < _SHOWN:
             self.first.append(problem)
         if self._path:

@@ -128,8 +128,10 @@ class TableFile:
         try:
             yield
         except UnicodeDecodeError as error:
+            # Text is decoded in blocks, so that the line is not known exactly.
+            place = f"after line {self._line}" if self._line else "in its first lines"
             raise UnusableFileError(
-                f"{self.path} is not {self.encoding} (after line {self._line}): say "
+                f"{self.path} is not {self.encoding} ({place}): say "
                 "how it is written with --encoding, for instance --encoding latin-1."
             ) from error
         except (EOFError, zlib.error, OSError) as error:

@@ -201,6 +201,12 @@ _ISO: Final = re.compile(
     r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,6})?)?"
     r"(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
 )
+_TOO_FINE: Final = re.compile(r"[0-9-]{10}[T ][0-9:]{8}[.,][0-9]{7,}(?:Z|[+-][0-9:]+)?")
+_YEAR_FIRST: Final = re.compile(
+    r"[0-9]{4}(?P<sign>[-/.])[0-9]{1,2}(?P=sign)[0-9]{1,2}"
+    r"(?:(?P<between>[T ])[0-9]{1,2}:[0-9]{2}(?P<seconds>:[0-9]{2})?"
+    r"(?P<zone> ?[+-][0-9]{2}:?[0-9]{2})?)?"
+)
 _COMPACT: Final = re.compile(
     r"(?:1[6-9]|2[0-9])[0-9]{6}(?:T[0-9]{6}(?:Z|[+-][0-9]{4})?)?"
 )
@@ -241,18 +247,35 @@ def _formatted(value: str, conventions: Conventions) -> datetime | None:
         if _ISO.fullmatch(value):
             return None
         raise BadValueError(
-            f'"{value}" is not written as --date-format '
-            f'"{conventions.date_format}" says'
+            f'"{value}" is written neither as --date-format '
+            f'"{conventions.date_format}" says nor in ISO 8601 (2011-02-01)'
         ) from error
 
 
 def _iso(value: str) -> datetime:
     if not (_ISO.fullmatch(value) or _COMPACT.fullmatch(value)):
+        if _TOO_FINE.fullmatch(value):
+            raise BadValueError(
+                f'"{value}" has more than 6 decimals of a second; leave the rest out'
+            )
         raise BadValueError(
             f'"{value}" is not a date in ISO 8601 (2011-02-01) or YYYYMMDD; say how to '
-            "read it with --date-format, for instance --date-format %d/%m/%Y"
+            f'read it with --date-format, for instance --date-format "{_likely(value)}"'
         )
     try:
         return datetime.fromisoformat(value)
     except ValueError as error:
         raise BadValueError(f'"{value}" is not a date that exists') from error
+
+
+def _likely(value: str) -> str:
+    """The format of a date that begins with the year; an example for any other."""
+    found = _YEAR_FIRST.fullmatch(value)
+    if found is None:
+        return "%d/%m/%Y"
+    text = "%Y{sign}%m{sign}%d".format(**found.groupdict())
+    if found["between"]:
+        text += f"{found['between']}%H:%M" + (":%S" if found["seconds"] else "")
+    if found["zone"]:
+        text += " %z" if found["zone"].startswith(" ") else "%z"
+    return text
