@@ -191,6 +191,7 @@ def write_members(
         {
             **fresh.params,
             "group_ids": [group.id for group in groups],
+            "revisions": [group.revision for group in groups],
             "group_id": groups[0].id,
             "profiles": None if profile_ids is None else list(profile_ids),
             "now": now,

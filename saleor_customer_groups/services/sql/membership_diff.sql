@@ -40,9 +40,11 @@ logged AS (
     (group_id, profile_id, change, cause, revision, actor, at)
   SELECT d.group_id, d.profile_id, CASE WHEN d.joins THEN 'joined' ELSE 'left' END,
     coalesce(%(cause)s,
-      CASE WHEN g.evaluated_revision = g.revision THEN 'event' ELSE 'rule' END),
-    g.revision, %(actor)s, %(now)s
+      CASE WHEN g.evaluated_revision = r.revision THEN 'event' ELSE 'rule' END),
+    r.revision, %(actor)s, %(now)s
   FROM diff d JOIN customer_groups_customer_group g ON g.id = d.group_id
+  JOIN unnest(%(group_ids)s::bigint[], %(revisions)s::int[]) AS r (group_id, revision)
+    ON r.group_id = d.group_id
   WHERE d.joins OR d.leaves
 ),
 told AS (
