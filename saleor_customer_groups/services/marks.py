@@ -36,17 +36,18 @@ def mark_customers(keys: Sequence[str]) -> None:
 
 def mark_customers_from(table: str) -> None:
     """The same for the ``customer_key`` column of a temporary table of the caller's,
-    whose customers have a profile at once."""
+    whose customers have a profile at once. Until the caller commits, whoever wants to
+    make a profile waits."""
     with connections[writer()].cursor() as cursor:
         name = sql.Identifier(table).as_string(cursor.connection)
-    for name_of_query in ("profiles_of_marked", "marks_of_marked"):
-        fetch(query(name_of_query, happened=f"{name} AS happened"), {})
+    # Alone, no row needs ON CONFLICT, at half the cost.
+    fetch("LOCK TABLE customer_groups_profile IN SHARE ROW EXCLUSIVE MODE", {})
+    fetch(query("mark_customers_from", happened=name), {})
 
 
 def _profiles_of(keys: Sequence[str]) -> dict[str, int]:
     """Profile ids by key, of new profiles where there was none."""
-    happened = "unnest(%(keys)s::text[]) AS happened (customer_key)"
-    fetch(query("profiles_of_marked", happened=happened), {"keys": keys})
+    fetch(query("profiles_of_marked"), {"keys": keys})
     return dict(
         fetch(
             "SELECT host_key, id FROM customer_groups_profile"

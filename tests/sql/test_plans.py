@@ -312,6 +312,15 @@ def test_rule__limited_to_one_customer__reads_nothing_whole(
     assert read_whole(plan) == set(), plan
 
 
+def test_rule__limited_to_some_customers__does_not_read_what_everybody_bought(
+    plans: Mapping[str, str],
+) -> None:
+    plan = plans["bought a product lately, one customer"]
+
+    assert "cgroups_line_item" not in plan, plan
+    assert "cgroups_line_profile" in plan, plan
+
+
 def test_read_whole__plan_with_a_sequential_scan__names_its_table() -> None:
     plan = "Hash Join\n  ->  Parallel Seq Scan on customer_groups_mark m"
 
