@@ -1,6 +1,6 @@
 -- Moves groups from what their members were to what they are, and writes the ledger.
 -- Running it again changes nothing. Groups that refer to a changed one get marks: one per
--- profile, or beyond a thousand of those one for the whole group.
+-- profile, or beyond ten thousand of those one for the whole group.
 WITH fresh AS (
   {{fresh}}
 ),
@@ -49,13 +49,14 @@ logged AS (
 ),
 told AS (
   INSERT INTO customer_groups_mark (profile_id, group_id)
-  SELECT DISTINCT
-    CASE WHEN (SELECT count(*) FROM diff) > 1000 THEN NULL ELSE d.profile_id END,
-    r.dependent
-  FROM diff d
-  JOIN unnest(%(referenced)s::bigint[], %(dependents)s::bigint[])
-    AS r (referenced, dependent) ON r.referenced = d.group_id
-  WHERE d.joins OR d.leaves
+  SELECT DISTINCT CASE WHEN changes > 10000 THEN NULL ELSE profile_id END, dependent
+  FROM (
+    SELECT d.profile_id, r.dependent, count(*) OVER (PARTITION BY r.dependent) AS changes
+    FROM diff d
+    JOIN unnest(%(referenced)s::bigint[], %(dependents)s::bigint[])
+      AS r (referenced, dependent) ON r.referenced = d.group_id
+    WHERE d.joins OR d.leaves
+  ) concerned
 )
 SELECT group_id, count(*) FILTER (WHERE joins), count(*) FILTER (WHERE leaves)
 FROM diff GROUP BY group_id
