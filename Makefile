@@ -3,13 +3,19 @@
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+SCHEMA := saleor_customer_groups/graphql/schema.graphql
+
+# A checkout of Saleor with its own environment in .venv; see docs/install.md.
+SALEOR_HOME ?= $(HOME)/saleor
+SALEOR_PYTHON := $(SALEOR_HOME)/.venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint format docs bench clean
+.PHONY: help install demo test test-saleor lint format docs bench clean
 
 help:
 	@echo "make demo     a sample shop with its groups"
-	@echo "make test     every test that needs no Saleor"
+	@echo "make test     every test; those inside Saleor where one is at SALEOR_HOME"
+	@echo "make test-saleor  those inside Saleor alone"
 	@echo "make lint     style, types, layers, migrations, generated documents"
 	@echo "make format   put the code into shape"
 	@echo "make docs     write the generated documents"
@@ -38,6 +44,18 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m pytest
+	@if [ -x "$(SALEOR_PYTHON)" ]; then \
+	  $(MAKE) --no-print-directory test-saleor; \
+	else \
+	  echo "No Saleor at $(SALEOR_HOME) (SALEOR_HOME): what runs inside Saleor was not tested."; \
+	fi
+
+# Saleor finds the package by the path: nothing is installed into its environment.
+test-saleor: $(STAMP)
+	@test -x "$(SALEOR_PYTHON)" || { \
+	  echo "There is no Saleor with its own .venv at $(SALEOR_HOME): name one, SALEOR_HOME=..." >&2; \
+	  exit 1; }
+	PYTHONPATH="$(CURDIR):$(SALEOR_HOME)" "$(SALEOR_PYTHON)" -m pytest -c tests/plugin/pytest.ini tests/plugin
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -45,6 +63,8 @@ lint: $(STAMP)
 	$(BIN)/mypy saleor_customer_groups
 	$(BIN)/lint-imports
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m saleor_customer_groups.graphql.printer | diff $(SCHEMA) - \
+	  || { echo "$(SCHEMA) is stale: make docs writes it." >&2; exit 1; }
 	$(BIN)/python -m pytest -q tests/architecture
 
 format: $(STAMP)
@@ -53,6 +73,8 @@ format: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/python -m saleor_customer_groups.engine.rule_language > docs/rule-language.md
+	$(BIN)/python -m saleor_customer_groups.graphql.printer > $(SCHEMA).new
+	mv $(SCHEMA).new $(SCHEMA)
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.run

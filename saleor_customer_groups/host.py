@@ -18,6 +18,7 @@ RelationName: TypeAlias = Literal[
     "refunds",
     "checkouts",
     "activity",
+    "directory",
 ]
 
 

@@ -13,7 +13,7 @@ from celery import shared_task  # type: ignore[import-untyped]
 
 from .host import get_host
 from .models import CustomerGroup
-from .services import memberships, refresh, ticks, worker
+from .services import exports, memberships, refresh, ticks, worker
 
 
 def _task(name: str) -> Callable[[Callable[..., Any]], Any]:
@@ -33,9 +33,21 @@ def work_off_marks() -> int:
 
 @_task("tick_groups")
 def tick_groups() -> int:
-    """Marks whose answer flipped with the passing of time; how many."""
+    """Marks whose answer flipped with the passing of time; how many. Lets go of exports
+    that have expired, and has others made whose hint was lost."""
     with get_host().writing():
-        return ticks.tick().flips
+        flips = ticks.tick().flips
+        overdue = exports.sweep_exports()
+    for export_id in overdue:
+        write_export.delay(export_id)
+    return flips
+
+
+@_task("write_export")
+def write_export(export_id: int) -> None:
+    """Makes the file of the export, unless it is made or gone."""
+    with get_host().writing():
+        exports.write_export(export_id)
 
 
 @_task("evaluate_group")

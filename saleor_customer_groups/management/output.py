@@ -14,14 +14,14 @@ from itertools import chain, islice
 from typing import Final, TextIO, TypeAlias
 from zoneinfo import ZoneInfo
 
+from saleor_customer_groups.services.member_csv import spreadsheet_safe
+
 FORMATS: Final = ("table", "csv", "json")
 
 #: Column widths are those of the first rows, so that a table of millions streams too.
 _MEASURED: Final = 1_000
 _GAP: Final = "  "
 _NARROWEST: Final = 8
-#: What a spreadsheet would run instead of showing it.
-_RUNS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Share(float):
@@ -81,7 +81,7 @@ def json_key(title: str) -> str:
 def as_csv(cell: Cell) -> str:
     """The cell as a spreadsheet shows it rather than runs it."""
     if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(_RUNS) else cell
+        return spreadsheet_safe(cell)
     if isinstance(cell, Share):
         return f"{cell:.4f}"
     plain = _plain(cell)

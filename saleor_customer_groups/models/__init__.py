@@ -1,5 +1,6 @@
 """Tables of both hosts. No foreign key leads out of here."""
 
+from .exports import ExportContent, ExportFile, ExportKind, ExportStatus
 from .facts import (
     AttributeDefinition,
     AttributeFact,
@@ -29,6 +30,7 @@ from .memberships import (
 )
 from .profiles import Profile, ProfileFacts, ProfileKind
 from .shop import Counting, Shop
+from .sources import SourceState
 
 __all__ = [
     "ActivityDay",
@@ -43,6 +45,10 @@ __all__ = [
     "Counting",
     "CustomerGroup",
     "DeletedGroup",
+    "ExportContent",
+    "ExportFile",
+    "ExportKind",
+    "ExportStatus",
     "GroupKind",
     "GroupRevision",
     "Item",
@@ -58,6 +64,7 @@ __all__ = [
     "RankSnapshot",
     "RefundRecord",
     "Shop",
+    "SourceState",
     "ValueFacts",
     "Via",
     "Visibility",

@@ -58,7 +58,7 @@ def _assign(
     with transaction.atomic():
         lock_registry_shared()
         group = get_group(code)
-        _refuse_if_not_by_hand(group)
+        check_by_hand(group)
         registry = get_registry(get_shop())
         lock_groups_shared([each.id for each in registry.manual])
         profile_ids = sorted(find_profiles(keys))
@@ -83,7 +83,8 @@ def _assign(
         return found.get(group.pk, MembershipDiff(group.pk, 0, 0))
 
 
-def _refuse_if_not_by_hand(group: CustomerGroup) -> None:
+def check_by_hand(group: CustomerGroup) -> None:
+    """Raises CustomerGroupsError for a group that takes nobody by hand."""
     reason = ""
     if group.kind != GroupKind.MANUAL:
         reason = "is dynamic: its rule alone decides who belongs to it"

@@ -16,6 +16,8 @@ class ErrorCode(StrEnum):
     CYCLE = "cycle"
     IN_USE = "in_use"
     ARCHIVED = "archived"
+    TOO_MANY = "too_many"
+    CONFIRMATION_REQUIRED = "confirmation_required"
 
 
 class CustomerGroupsError(Exception):

@@ -21,8 +21,7 @@ _COLOUR: Final = re.compile(r"#[0-9a-f]{6}")
 
 def check_group(group: CustomerGroup) -> None:
     """What a group's fields must be together. Raises CustomerGroupsError."""
-    if not group.name.strip() or len(group.name) > 250:
-        refuse("A group needs a name of at most 250 characters.", "name")
+    check_name(group.name)
     check_choice(group.visibility, Visibility, "visibility")
     check_choice(group.audience, Audience, "audience")
     check_choice(group.contact_type, ContactType, "contact_type")
@@ -48,6 +47,12 @@ def check_group(group: CustomerGroup) -> None:
         refuse(
             "A child of this group is public, so it must stay public too.", "visibility"
         )
+
+
+def check_name(name: str) -> None:
+    """Raises CustomerGroupsError for what is no name."""
+    if not name.strip() or len(name) > 250:
+        refuse("A group needs a name of at most 250 characters.", "name")
 
 
 def _check_shown(group: CustomerGroup) -> None:

@@ -24,7 +24,7 @@ from saleor_customer_groups.models import (
 
 from . import clock
 from .errors import CustomerGroupsError, ErrorCode
-from .group_checks import check_choice, check_group, refuse
+from .group_checks import check_choice, check_group, check_name, refuse
 from .hierarchy import lineage
 from .locks import lock_group, lock_registry
 from .marks import mark_group
@@ -32,6 +32,7 @@ from .memberships import evaluate_group
 from .queries import fetch
 from .revisions import is_new_rule, read_rule, revise
 from .shops import get_catalogue, get_shop, touch_registry
+from .usage import users_of
 from .worker import work_off_groups
 
 _CODE: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
@@ -257,18 +258,7 @@ def _refuse_default(group: CustomerGroup) -> None:
 
 def usage(group: CustomerGroup) -> list[str]:
     """What refers to the group, in words: child groups and rules."""
-    children = [f"its child group “{g.name}”" for g in group.children.order_by("name")]
-    rules = [
-        f"the rule of “{name}”"
-        for name in GroupRevision.objects.filter(
-            groups__contains=[group.code],
-            number=F("group__revision"),
-            group__archived_at=None,
-        )
-        .order_by("group__name")
-        .values_list("group__name", flat=True)
-    ]
-    return children + rules
+    return [user.sentence for user in users_of([group])[group.pk]]
 
 
 def _check_kind(given: GroupInput) -> None:
@@ -287,6 +277,7 @@ def _check_kind(given: GroupInput) -> None:
 
 
 def _new_code(given: GroupInput) -> str:
+    check_name(given.name)
     code = given.code or slugify(given.name)[:100]
     if not code:
         raise CustomerGroupsError(

@@ -16,6 +16,7 @@ from .queries import fetch
 _NAMESPACE: Final = 52_117
 _REGISTRY: Final = 0
 _TICK: Final = -1
+_RECONCILIATION: Final = -2
 
 
 def lock_registry_shared() -> None:
@@ -46,6 +47,15 @@ def lock_tick_shared() -> None:
         "SELECT pg_advisory_xact_lock_shared(%(namespace)s, %(key)s)",
         {"namespace": _NAMESPACE, "key": _TICK},
     )
+
+
+def try_lock_reconciliation() -> bool:
+    """Whether nobody else compares with the host just now; nobody will until the end."""
+    is_locked: bool = fetch(
+        "SELECT pg_try_advisory_xact_lock(%(namespace)s, %(key)s)",
+        {"namespace": _NAMESPACE, "key": _RECONCILIATION},
+    )[0][0]
+    return is_locked
 
 
 def lock_group(group_id: int) -> None:

@@ -54,8 +54,14 @@ def change_shop(
             shop.save(update_fields=["time_zone", "currency", "counting", "ranked_at"])
             touch_registry()
         if has_moved:
-            fetch(_MARK_ALL, {})
+            mark_everybody()
     return get_shop()
+
+
+def mark_everybody() -> None:
+    """What every answer is made from has changed: all profiles and dynamic groups are
+    looked at anew. Runs in the caller's transaction, with what changed."""
+    fetch(_MARK_ALL, {})
 
 
 def adopt_currency(code: str) -> bool:

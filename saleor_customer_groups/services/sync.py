@@ -144,7 +144,14 @@ _SOURCES: Final[tuple[RelationName, ...]] = (
 )
 
 
+#: Beyond so many profiles PostgreSQL would compile statements that run for a second or
+#: two, and take longer over that.
+_COMPILED: Final = 500
+
+
 def _sync(ids: list[int], params: Mapping[str, object], host: Host) -> Changes:
+    if len(ids) > _COMPILED:
+        fetch("SELECT set_config('jit', 'off', true)", {})
     fragments: dict[str, str] = {"chosen": _CHOSEN.format(key_type=host.key_type)}
     for relation in _SOURCES:
         fragments[relation] = host.relation(relation)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -38,10 +38,13 @@ class Verification(NamedTuple):
     groups: tuple[GroupVerification, ...]
 
 
-def verify(codes: Sequence[str] = ()) -> Verification:
+def verify(
+    codes: Sequence[str] = (), *, before_each: Callable[[], None] = lambda: None
+) -> Verification:
     """Compares every group (or the ones named) with its rule, each at the instant that
     it is exact through. Reads one REPEATABLE READ snapshot (or the caller's
-    transaction, where there is one) and writes nothing."""
+    transaction, where there is one) and writes nothing. ``before_each`` group somebody
+    may give up, by raising."""
     is_outermost = not connections[writer()].in_atomic_block
     with transaction.atomic():
         if is_outermost:
@@ -50,11 +53,11 @@ def verify(codes: Sequence[str] = ()) -> Verification:
         registry = get_registry(get_shop())
         allow_large_joins()
         states = CustomerGroup.objects.in_bulk()
-        found = [
-            _verify_group(group, states[group.id], registry, now)
-            for group in registry.groups.values()
-            if not codes or group.code in codes
-        ]
+        found = []
+        for group in registry.groups.values():
+            if not codes or group.code in codes:
+                before_each()
+                found.append(_verify_group(group, states[group.id], registry, now))
         waiting = sum(not each.is_evaluated for each in found)
         pending = pending_count(now=now) + waiting
     return Verification(

@@ -84,9 +84,9 @@ def _commands() -> Sequence[Command]:
     # Models can be imported only once Django is set up.
     from saleor_customer_groups.management.shared import COMMANDS
 
-    from .commands import demo, imports, worker
+    from .commands import demo, imports, serve, token, worker
 
-    return (imports, *COMMANDS, worker, demo)
+    return (imports, *COMMANDS, worker, serve, token, demo)
 
 
 def _fail(sentence: str, *, code: int = 1) -> int:

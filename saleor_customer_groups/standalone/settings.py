@@ -10,12 +10,25 @@ from .home import home, secret_key
 
 SECRET_KEY = secret_key()
 DEBUG = False
-ALLOWED_HOSTS: list[str] = []
+#: Names under which the shop is reached; ``serve`` adds those that it is told.
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 INSTALLED_APPS = [
     "saleor_customer_groups",
     "saleor_customer_groups.standalone",
 ]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.common.CommonMiddleware",
+]
+ROOT_URLCONF = "saleor_customer_groups.standalone.urls"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"none": {"class": "logging.NullHandler"}},
+    # It reports every refusal as a fault; what is one, graphql/errors.py logs.
+    "loggers": {"graphql.execution": {"handlers": ["none"], "propagate": False}},
+}
 DATABASES = {"default": database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -25,6 +25,7 @@ _COLUMNS = {
     "checkouts": "customer_key channel currency value updated_at",
     "activity": "customer_key kind at channel product variant brand category_path"
     " collections term count",
+    "directory": "customer_key name email",
 }
 
 

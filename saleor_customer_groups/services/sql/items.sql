@@ -21,10 +21,12 @@ FROM (
   FROM ({{activity}}) a
   JOIN {{chosen}} p ON p.customer_key = a.customer_key
 ) touched
+-- Named in full: without, these would be the columns of what is known.
 WHERE NOT EXISTS (
   SELECT FROM customer_groups_item known
-  WHERE known.digest
-    = md5(ROW(product, variant, brand, category_path, collections, term)::text)
+  WHERE known.digest = md5(ROW(
+    touched.product, touched.variant, touched.brand, touched.category_path,
+    touched.collections, touched.term)::text)
 )
 ORDER BY 1 -- two workers that intern the same items must not wait for each other
 ON CONFLICT (digest) DO NOTHING

@@ -1,0 +1,1 @@
+"""The GraphQL API: one schema for both hosts, over the services."""

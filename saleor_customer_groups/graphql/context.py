@@ -1,0 +1,47 @@
+"""ApiContext: who asks, and what has been looked up for one request so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+from promise import Promise
+from promise.dataloader import DataLoader
+
+from saleor_customer_groups.host import Requester
+from saleor_customer_groups.services.registry import Registry, get_registry
+from saleor_customer_groups.services.shops import get_shop
+
+
+@dataclass(slots=True)
+class ApiContext:
+    """One request. Nothing is kept from one to the next."""
+
+    request: HttpRequest
+    requester: Requester
+    _loaders: dict[type[DataLoader], DataLoader] = field(default_factory=dict)
+    _registry: Registry | None = None
+
+    def load(self, loader: type[DataLoader], key: Any) -> Promise:
+        """A promise of what belongs to the key, asked for together with others'."""
+        if loader not in self._loaders:
+            self._loaders[loader] = loader()
+        return self._loaders[loader].load(key)
+
+    @property
+    def registry(self) -> Registry:
+        """The groups in force with their parsed rules."""
+        if self._registry is None:
+            self._registry = get_registry(get_shop())
+        return self._registry
+
+    @property
+    def actor(self) -> str:
+        """Whom the ledger names for what this request does."""
+        return self.requester.name
+
+    def forget(self) -> None:
+        """Something was changed: what was looked up may not be so any more."""
+        self._loaders.clear()
+        self._registry = None

@@ -1,0 +1,203 @@
+"""Dataloaders: what many items of a list need, asked for once for all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from promise import Promise
+from promise.dataloader import DataLoader
+
+from saleor_customer_groups.models import CustomerGroup, DeletedGroup, GroupRevision
+from saleor_customer_groups.services.customer_memberships import (
+    MembershipReason,
+    memberships_of,
+    reasons_of,
+)
+from saleor_customer_groups.services.directory import ShownCustomer, contacts
+from saleor_customer_groups.services.ledger_pages import ledger_pages, ledger_totals
+from saleor_customer_groups.services.member_pages import member_pages, member_totals
+from saleor_customer_groups.services.memberships import counts
+from saleor_customer_groups.services.sizes import shopper_count
+from saleor_customer_groups.services.statistics import Statistics, statistics
+from saleor_customer_groups.services.usage import GroupUser, users_of
+
+
+class Loader(DataLoader):
+    """Loads many keys at once; ``None`` for a key that nothing belongs to."""
+
+    #: What a key has that nothing belongs to.
+    missing: ClassVar[Any] = None
+
+    def batch_load_fn(self, keys: Sequence[Any]) -> Promise:
+        found = self.look_up(keys)
+        return Promise.resolve([found.get(key, self.missing) for key in keys])
+
+    def look_up(self, keys: Sequence[Any]) -> Mapping[Any, Any]:
+        raise NotImplementedError
+
+
+class GroupLoader(Loader):
+    """Groups by id."""
+
+    def look_up(self, keys: Sequence[int]) -> Mapping[int, CustomerGroup]:
+        return CustomerGroup.objects.in_bulk(keys)
+
+
+class ChildrenLoader(Loader):
+    """A group's child groups, by name, by its id."""
+
+    missing = ()
+
+    def look_up(self, keys: Sequence[int]) -> Mapping[int, Sequence[CustomerGroup]]:
+        found: dict[int, list[CustomerGroup]] = defaultdict(list)
+        children = CustomerGroup.objects.filter(parent__in=keys)
+        for child in children.order_by("name", "pk"):
+            assert child.parent_id is not None
+            found[child.parent_id].append(child)
+        return found
+
+
+class RuleLoader(Loader):
+    """Rule documents by group id and number of the revision."""
+
+    def look_up(
+        self, keys: Sequence[tuple[int, int]]
+    ) -> Mapping[tuple[int, int], object]:
+        rows = GroupRevision.objects.filter(
+            group__in={group_id for group_id, _ in keys},
+            number__in={number for _, number in keys},
+        ).values_list("group_id", "number", "rule")
+        return {(group_id, number): rule for group_id, number, rule in rows}
+
+
+class MemberCountLoader(Loader):
+    """How many members a group has, by its id."""
+
+    missing = 0
+
+    def look_up(self, keys: Sequence[int]) -> Mapping[int, int]:
+        return counts(keys)
+
+
+class ShopperCountLoader(Loader):
+    """How many shoppers there are, by any key."""
+
+    def look_up(self, keys: Sequence[object]) -> Mapping[object, int]:
+        return dict.fromkeys(keys, shopper_count())
+
+
+class UsageLoader(Loader):
+    """What refers to a group, by the group."""
+
+    def look_up(
+        self, keys: Sequence[CustomerGroup]
+    ) -> Mapping[CustomerGroup, Sequence[GroupUser]]:
+        found = users_of(keys)
+        return {group: found[group.pk] for group in keys}
+
+
+class StatisticsLoader(Loader):
+    """Statistics by group and number of days."""
+
+    def look_up(
+        self, keys: Sequence[tuple[CustomerGroup, int]]
+    ) -> Mapping[tuple[CustomerGroup, int], Statistics]:
+        found: dict[tuple[CustomerGroup, int], Statistics] = {}
+        for days, groups in _grouped((days, group) for group, days in keys):
+            answers = statistics(groups, days=days)
+            found |= {(group, days): answers[group.pk] for group in groups}
+        return found
+
+
+class MemberPageLoader(Loader):
+    """Pages of members by group, query and page."""
+
+    def look_up(self, keys: Sequence[Any]) -> Mapping[Any, Any]:
+        found: dict[Any, Any] = {}
+        for asked, groups in _grouped((key[1:], key[0]) for key in keys):
+            pages = member_pages(groups, *asked)
+            found |= {(group, *asked): pages[group.pk] for group in groups}
+        return found
+
+
+class MemberTotalLoader(Loader):
+    """Numbers of members by group and query."""
+
+    def look_up(self, keys: Sequence[Any]) -> Mapping[Any, int]:
+        found: dict[Any, int] = {}
+        for asked, groups in _grouped((asked, group) for group, asked in keys):
+            totals = member_totals(groups, asked)
+            found |= {(group, asked): totals[group.pk] for group in groups}
+        return found
+
+
+class LedgerPageLoader(Loader):
+    """Pages of the record by kind of owner, its id, query and page."""
+
+    def look_up(self, keys: Sequence[Any]) -> Mapping[Any, Any]:
+        return {
+            (owner, id_, *asked): page
+            for (owner, *asked), ids in _grouped(
+                ((owner, *asked), id_) for owner, id_, *asked in keys
+            )
+            for id_, page in ledger_pages(owner, ids, *asked).items()
+        }
+
+
+class LedgerTotalLoader(Loader):
+    """Numbers of changes by kind of owner, its id, and query."""
+
+    def look_up(self, keys: Sequence[Any]) -> Mapping[Any, int]:
+        return {
+            (owner, id_, asked): total
+            for (owner, asked), ids in _grouped(
+                ((owner, asked), id_) for owner, id_, asked in keys
+            )
+            for id_, total in ledger_totals(owner, ids, asked).items()
+        }
+
+
+class GroupNameLoader(Loader):
+    """What a group is or was called, by id: the record speaks of deleted ones, too."""
+
+    missing = ""
+
+    def look_up(self, keys: Sequence[int]) -> Mapping[int, str]:
+        gone = DeletedGroup.objects.filter(pk__in=keys).values_list("pk", "name")
+        there = CustomerGroup.objects.filter(pk__in=keys).values_list("pk", "name")
+        return dict(gone) | dict(there)
+
+
+class ContactLoader(Loader):
+    """Names and e-mails by customer key."""
+
+    def look_up(self, keys: Sequence[str]) -> Mapping[str, ShownCustomer]:
+        return contacts(keys)
+
+
+class CustomerGroupsLoader(Loader):
+    """The groups that a customer is in, by profile id."""
+
+    missing = ()
+
+    def look_up(self, keys: Sequence[int]) -> Mapping[int, Sequence[Any]]:
+        return memberships_of(keys)
+
+
+class ReasonLoader(Loader):
+    """Why a customer is in a group, by profile and group id."""
+
+    def look_up(
+        self, keys: Sequence[tuple[int, int]]
+    ) -> Mapping[tuple[int, int], MembershipReason]:
+        return reasons_of(keys)
+
+
+def _grouped(pairs: Iterable[tuple[Any, Any]]) -> Iterable[tuple[Any, list[Any]]]:
+    """What is asked alike, together."""
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for asked, whose in pairs:
+        found[asked].append(whose)
+    return found.items()

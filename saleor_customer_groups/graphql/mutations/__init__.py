@@ -1,0 +1,1 @@
+"""Mutations: a file each, over one service."""

@@ -1,0 +1,90 @@
+"""Base: what every mutation does around its one verb."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, ClassVar
+
+import graphene
+
+from saleor_customer_groups.engine.problems import InvalidRule
+from saleor_customer_groups.models import CustomerGroup
+from saleor_customer_groups.services.confirmations import ConfirmationRequired
+from saleor_customer_groups.services.errors import CustomerGroupsError, ErrorCode
+
+from ..ids import InvalidId, customer_key, group_id
+from ..permissions import GuardedField
+from ..types.errors import Problem, problem_of, problems_of_rule
+from ..types.fields import several
+
+
+class BaseMutation(graphene.Mutation):
+    """A mutation over one service, ``perform``; what that refuses is told as errors.
+
+    Its Meta names the type of its errors and the codes that those may have.
+    """
+
+    class Meta:
+        abstract = True
+
+    _codes: ClassVar[type[Enum]]
+    #: Does it, for an ApiContext and the arguments; the payload. Raises
+    #: CustomerGroupsError and InvalidRule.
+    perform: ClassVar[Callable[..., Any]]
+
+    @classmethod
+    def __init_subclass_with_meta__(
+        cls, *, error_type: Any = None, codes: Any = None, **options: Any
+    ) -> None:
+        cls._codes = codes
+        cls.errors = several(error_type, "What was refused; empty where it was done.")
+        super().__init_subclass_with_meta__(**options)
+
+    @classmethod
+    def mutate(cls, _root: None, info: Any, **arguments: Any) -> Any:
+        try:
+            payload = cls.perform(info.context, **arguments)
+        except InvalidRule as error:
+            payload = cls(errors=problems_of_rule(error))
+        except ConfirmationRequired as error:
+            problem = problem_of(error, cls._codes)
+            payload = cls(errors=[problem._replace(**error.movement._asdict())])
+        except CustomerGroupsError as error:
+            payload = cls(errors=[problem_of(error, cls._codes)])
+        except InvalidId as error:
+            payload = cls(errors=[Problem(None, str(error), "not_found")])
+        info.context.forget()
+        return payload
+
+    @classmethod
+    def Field(cls) -> GuardedField:  # noqa: N802 - graphene's name
+        return GuardedField(
+            cls._meta.output,
+            args=cls._meta.arguments,
+            resolver=cls._meta.resolver,
+            description=cls._meta.description,
+        )
+
+
+def find_group(global_id: str, *, field: str = "id") -> CustomerGroup:
+    """The group. Raises CustomerGroupsError NOT_FOUND about the field."""
+    try:
+        found = CustomerGroup.objects.filter(pk=group_id(global_id)).first()
+    except InvalidId as error:
+        raise _not_found(str(error), field) from error
+    if found is None:
+        raise _not_found("There is no customer group with that ID.", field)
+    return found
+
+
+def find_key(global_id: str, *, field: str) -> str:
+    """The customer's key. Raises CustomerGroupsError NOT_FOUND about the field."""
+    try:
+        return customer_key(global_id)
+    except InvalidId as error:
+        raise _not_found(str(error), field) from error
+
+
+def _not_found(message: str, field: str) -> CustomerGroupsError:
+    return CustomerGroupsError(message, code=ErrorCode.NOT_FOUND, field=field)

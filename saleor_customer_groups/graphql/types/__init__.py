@@ -1,0 +1,1 @@
+"""Types: what the API tells of groups, their members and their rules."""

@@ -1,0 +1,209 @@
+"""Answers: previews, explanations, and how the shop stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import graphene
+
+from saleor_customer_groups.engine.analysis import RuleWarning
+from saleor_customer_groups.engine.explanation import Reason
+from saleor_customer_groups.engine.rules import AllOf, AnyOf, Not
+from saleor_customer_groups.services.directory import CustomerRef
+from saleor_customer_groups.services.explanations import MembershipExplanation
+from saleor_customer_groups.services.health import Health, verify_in_time
+from saleor_customer_groups.services.previews import Preview
+from saleor_customer_groups.services.usage import GroupUser
+from saleor_customer_groups.services.verification import Verification
+
+from ..scalars import DateTime
+from .customers import CustomerGroupCustomer
+from .errors import CustomerGroupError, Problem
+from .fields import needed, optional, several
+from .groups import CustomerGroup, CustomerGroupUsage
+from .rules import CustomerGroupRuleWarning
+
+
+class PreviewAnswer(NamedTuple):
+    """A preview, or the problems that stand against one."""
+
+    found: Preview | None = None
+    description: str | None = None
+    warnings: tuple[RuleWarning, ...] = ()
+    affects: tuple[GroupUser, ...] = ()
+    sample: tuple[CustomerRef, ...] = ()
+    errors: tuple[Problem, ...] = ()
+
+
+class CustomerGroupPreview(graphene.ObjectType):
+    errors = several(
+        CustomerGroupError, "What is wrong with the rule; the rest is null then."
+    )
+    description = optional(graphene.String, "The rule as a sentence.")
+    count = optional(graphene.Int, "How many customers it takes in.")
+    population = optional(graphene.Int, "How many customers there are.")
+    share = optional(graphene.Float, "The part of them that it takes in, 0 to 1.")
+    unknown = optional(
+        graphene.Int, "For how many of them it asks something that nobody knows."
+    )
+    joins = optional(graphene.Int, "How many would join the group, or a new one.")
+    leaves = optional(graphene.Int, "How many would leave the group.")
+    sample = several(CustomerGroupCustomer, "A few of those that it takes in.")
+    warnings = several(CustomerGroupRuleWarning, "What is worth a look in it.")
+    affects = several(
+        CustomerGroupUsage, "What refers to the group and would feel the change."
+    )
+    at = optional(DateTime, "The instant that it is seen from.")
+    as_known_today = several(
+        graphene.String, "Facts that were not recomputed for the past, by their labels."
+    )
+
+    class Meta:
+        description = "What a rule would do. Nothing is changed by asking."
+
+    @staticmethod
+    def resolve_as_known_today(root: PreviewAnswer, _info: Any) -> tuple[str, ...]:
+        return root.found.as_known_today if root.found else ()
+
+
+def _of_preview(name: str) -> Any:
+    return staticmethod(
+        lambda root, _info: getattr(root.found, name) if root.found else None
+    )
+
+
+for _name in ("count", "population", "share", "unknown", "joins", "leaves", "at"):
+    setattr(CustomerGroupPreview, f"resolve_{_name}", _of_preview(_name))
+
+
+class PlacedReason(NamedTuple):
+    """A node of a rule as it stands for a customer, and how deep it is."""
+
+    depth: int
+    reason: Reason
+
+
+class CustomerGroupCondition(graphene.ObjectType):
+    depth = needed(
+        graphene.Int, "How deep in the rule it is; what follows deeper, is inside."
+    )
+    sentence = needed(graphene.String, "The condition in words.")
+    holds = needed(graphene.Boolean, "Whether it holds for the customer.")
+    is_unknown = needed(
+        graphene.Boolean, "Whether the answer rests on something that nobody knows."
+    )
+    actual = optional(
+        graphene.String, "What is known of the customer; null for a combination."
+    )
+    gap = optional(graphene.String, "How far a number is from where it would hold.")
+
+    class Meta:
+        description = "One node of a rule, as it stands for a customer."
+
+    @staticmethod
+    def resolve_sentence(root: PlacedReason, _info: Any) -> str:
+        match root.reason.rule:
+            case AllOf():
+                return "all of these"
+            case AnyOf():
+                return "any of these"
+            case Not():
+                return "not this"
+        return root.reason.sentence
+
+    @staticmethod
+    def resolve_holds(root: PlacedReason, _info: Any) -> bool:
+        return root.reason.holds
+
+    @staticmethod
+    def resolve_is_unknown(root: PlacedReason, _info: Any) -> bool:
+        return root.reason.is_unknown
+
+    @staticmethod
+    def resolve_actual(root: PlacedReason, _info: Any) -> str | None:
+        return root.reason.actual
+
+    @staticmethod
+    def resolve_gap(root: PlacedReason, _info: Any) -> str | None:
+        return root.reason.gap
+
+
+def _placed(reason: Reason, depth: int) -> Iterator[PlacedReason]:
+    yield PlacedReason(depth, reason)
+    for part in reason.parts:
+        yield from _placed(part, depth + 1)
+
+
+class CustomerGroupExplanation(graphene.ObjectType):
+    is_member = needed(graphene.Boolean, "Whether the customer is in the group.")
+    since = optional(DateTime, "Since when.")
+    reason = needed(graphene.String, "Why, in one or two sentences.")
+    changes_at = optional(
+        DateTime, "When the answer changes with nothing happening, where that is known."
+    )
+    conditions = several(
+        CustomerGroupCondition,
+        "The rule as it stands for the customer, in reading order; empty without one.",
+    )
+
+    class Meta:
+        description = "Why a customer is in a group or not, and what would change it."
+
+    @staticmethod
+    def resolve_changes_at(root: MembershipExplanation, _info: Any) -> Any:
+        return root.detail.changes_at if root.detail else None
+
+    @staticmethod
+    def resolve_conditions(
+        root: MembershipExplanation, _info: Any
+    ) -> list[PlacedReason]:
+        return list(_placed(root.detail.reason, 0)) if root.detail else []
+
+
+class CustomerGroupVerification(graphene.ObjectType):
+    differences = needed(
+        graphene.Int, "Memberships that the rules do not explain. Must be 0."
+    )
+    pending = needed(graphene.Int, "What waits to be worked off.")
+    frozen = needed(graphene.Int, "Groups whose rule names what no longer exists.")
+
+    class Meta:
+        description = "Every membership compared with its group's rule."
+
+
+class CustomerGroupHealth(graphene.ObjectType):
+    at = needed(DateTime, "The instant of asking.")
+    pending = needed(
+        graphene.Int,
+        "Changes that wait to be worked off, and groups whose rule was not evaluated yet."
+        " Falls to 0 while a worker runs.",
+    )
+    failed = needed(
+        graphene.Int,
+        "Changes of these that could not be worked off and are tried again.",
+    )
+    lag = needed(graphene.Float, "Seconds that the oldest of them has waited.")
+    last_tick = optional(
+        DateTime,
+        "The instant through which the passing of time has been followed in every"
+        " dynamic group; null without one.",
+    )
+    unevaluated = several(CustomerGroup, "Groups whose rule was not evaluated yet.")
+    frozen = several(CustomerGroup, "Groups whose rule names what no longer exists.")
+    verification = optional(
+        CustomerGroupVerification,
+        "Everything compared now; null where that takes longer than 20 seconds: run the"
+        " command `verify` then.",
+    )
+
+    class Meta:
+        description = "Whether all is well."
+
+    @staticmethod
+    def resolve_lag(root: Health, _info: Any) -> float:
+        return root.lag.total_seconds()
+
+    @staticmethod
+    def resolve_verification(_root: Health, _info: Any) -> Verification | None:
+        return verify_in_time()

@@ -1,0 +1,148 @@
+"""Errors: what mutations refuse, with one list of codes for each family of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum, StrEnum
+from typing import Any, Final, NamedTuple
+
+import graphene
+
+from saleor_customer_groups.engine.problems import InvalidRule
+from saleor_customer_groups.services.errors import CustomerGroupsError, ErrorCode
+
+from .. import enums
+from .fields import needed, optional
+
+
+class GroupCode(StrEnum):
+    """Of making, changing and ending groups."""
+
+    INVALID = "invalid"
+    NOT_FOUND = "not_found"
+    UNIQUE = "unique"
+    IMMUTABLE = "immutable"
+    REQUIRED = "required"
+    CYCLE = "cycle"
+    IN_USE = "in_use"
+    ARCHIVED = "archived"
+    INVALID_RULE = "invalid_rule"
+    CONFIRMATION_REQUIRED = "confirmation_required"
+
+
+class MembersCode(StrEnum):
+    """Of putting customers into groups and taking them out."""
+
+    INVALID = "invalid"
+    NOT_FOUND = "not_found"
+    REQUIRED = "required"
+    ARCHIVED = "archived"
+    TOO_MANY = "too_many"
+
+
+class ExportCode(StrEnum):
+    """Of exporting members."""
+
+    INVALID = "invalid"
+    NOT_FOUND = "not_found"
+
+
+class Problem(NamedTuple):
+    """Something that cannot be, as the API tells it."""
+
+    field: str | None
+    message: str
+    code: str
+    path: str | None = None
+    problem: str | None = None
+    joins: int | None = None
+    leaves: int | None = None
+
+
+_FIELD: Final = "The name of the field that it is about; null where it is about none."
+_MESSAGE: Final = "What is wrong, and what to do."
+_CODE: Final = "What is wrong, for programs."
+
+
+CustomerGroupErrorCode: Final = enums.enum_of(
+    "CustomerGroupErrorCode", GroupCode, "Why a group cannot be made or changed."
+)
+CustomerGroupMembersErrorCode: Final = enums.enum_of(
+    "CustomerGroupMembersErrorCode", MembersCode, "Why members cannot be changed."
+)
+CustomerGroupExportErrorCode: Final = enums.enum_of(
+    "CustomerGroupExportErrorCode", ExportCode, "Why members cannot be exported."
+)
+
+
+class CustomerGroupError(graphene.ObjectType):
+    field = optional(graphene.String, _FIELD)
+    message = needed(graphene.String, _MESSAGE)
+    code = needed(CustomerGroupErrorCode, _CODE)
+    path = optional(
+        graphene.String, "Where in the rule document, such as rule.all[1].value."
+    )
+    problem = optional(
+        enums.CustomerGroupRuleProblemCode, "What is wrong in the rule, for programs."
+    )
+    joins = optional(
+        graphene.Int, "How many would join: what is to be confirmed. Else null."
+    )
+    leaves = optional(
+        graphene.Int, "How many would leave: what is to be confirmed. Else null."
+    )
+
+    class Meta:
+        description = "Why a group cannot be made or changed. Nothing was changed."
+
+
+class CustomerGroupMembersError(graphene.ObjectType):
+    field = optional(graphene.String, _FIELD)
+    message = needed(graphene.String, _MESSAGE)
+    code = needed(CustomerGroupMembersErrorCode, _CODE)
+    path = optional(graphene.String, "Where in a list, such as customers[3].")
+
+    class Meta:
+        description = "Why members cannot be changed. Nothing was changed."
+
+
+class CustomerGroupExportError(graphene.ObjectType):
+    field = optional(graphene.String, _FIELD)
+    message = needed(graphene.String, _MESSAGE)
+    code = needed(CustomerGroupExportErrorCode, _CODE)
+
+    class Meta:
+        description = "Why members cannot be exported."
+
+
+def problems_of_rule(error: InvalidRule) -> tuple[Problem, ...]:
+    """Every problem of a rule document, each with its path in it."""
+    return tuple(
+        Problem(
+            field="rule",
+            message=problem.message,
+            code=GroupCode.INVALID_RULE.value,
+            path=problem.path,
+            problem=problem.code.value,
+        )
+        for problem in error.problems
+    )
+
+
+#: Fields of the services that have another name in the API.
+_NAMES: Final = {"subscribe_text": "subscribeTexts", "group": "id"}
+
+
+def problem_of(error: CustomerGroupsError, codes: type[Enum]) -> Problem:
+    """The refusal with a code of the family; what it has no name for is invalid."""
+    known: Iterable[Any] = (code.value for code in codes)
+    code = error.code.value if error.code.value in known else "invalid"
+    field = _NAMES.get(error.field) or _camel(error.field) or None
+    if error.code is ErrorCode.ARCHIVED and field == "code":
+        field = "id"  # of the group itself, which the API names so
+    return Problem(field, str(error), code)
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(map(str.capitalize, others))

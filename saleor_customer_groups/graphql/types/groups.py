@@ -1,0 +1,248 @@
+"""Groups: what the API tells of one."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import graphene
+from promise import Promise
+
+from saleor_customer_groups.engine.describe import describe
+from saleor_customer_groups.models import CustomerGroup as Group
+from saleor_customer_groups.models import GroupKind
+from saleor_customer_groups.services.usage import GroupUser
+
+from .. import enums, inputs
+from ..connections import Listing, connection_of
+from ..dataloaders import (
+    ChildrenLoader,
+    GroupLoader,
+    MemberCountLoader,
+    MemberPageLoader,
+    MemberTotalLoader,
+    RuleLoader,
+    ShopperCountLoader,
+    StatisticsLoader,
+    UsageLoader,
+)
+from ..enums import Period, State
+from ..ids import GROUP, to_global
+from ..scalars import JSON, DateTime
+from .customers import CustomerGroupMemberConnection
+from .fields import needed, optional, paged, several
+from .record import history_field, history_of
+from .statistics import CustomerGroupStatistics
+
+
+class Text(NamedTuple):
+    language: str
+    text: str
+
+
+class CustomerGroupText(graphene.ObjectType):
+    language = needed(graphene.String, "The language's code.")
+    text = needed(graphene.String, "The text.")
+
+    class Meta:
+        description = "A text in one language."
+
+
+class CustomerGroupStatus(graphene.ObjectType):
+    state = needed(enums.CustomerGroupState, "How the group stands.")
+    reason = needed(graphene.String, "Why it is frozen; else empty.")
+    frozen_since = optional(DateTime, "Since when it is frozen.")
+    evaluated_through = optional(
+        DateTime,
+        "The instant through which members are exact but for what waits to be worked"
+        " off; null before the first evaluation and for manual groups, which are"
+        " changed at once.",
+    )
+
+    class Meta:
+        description = "Whether a group's members are right."
+
+    @staticmethod
+    def resolve_state(root: Group, _info: Any) -> str:
+        return state_of(root).value
+
+    @staticmethod
+    def resolve_reason(root: Group, _info: Any) -> str:
+        return root.invalid_reason if state_of(root) is State.FROZEN else ""
+
+    @staticmethod
+    def resolve_frozen_since(root: Group, _info: Any) -> Any:
+        return root.invalid_since if state_of(root) is State.FROZEN else None
+
+
+def state_of(group: Group) -> State:
+    if group.archived_at is not None:
+        return State.ARCHIVED
+    if group.invalid_since is not None:
+        return State.FROZEN
+    is_behind = group.evaluated_revision != group.revision
+    return State.EVALUATING if is_behind else State.ACTIVE
+
+
+class CustomerGroupUsage(graphene.ObjectType):
+    kind = needed(enums.CustomerGroupUsageKind, "In which way.")
+    group = needed(lambda: CustomerGroup, "The group that refers to it.")
+    sentence = needed(graphene.String, "The same in words.")
+
+    class Meta:
+        description = "Something that refers to a group."
+
+    @staticmethod
+    def resolve_kind(root: GroupUser, _info: Any) -> str:
+        return root.kind.value
+
+
+class CustomerGroup(graphene.ObjectType):
+    id = needed(graphene.ID, "The ID of the group.")
+    code = needed(graphene.String, "What programs call it. It never changes.")
+    name = needed(graphene.String, "What people call it.")
+    kind = needed(enums.CustomerGroupKind, "How members come into it.")
+    visibility = needed(enums.CustomerGroupVisibility, "Who sees it.")
+    audience = needed(enums.CustomerGroupAudience, "Whom it takes in.")
+    description = needed(graphene.String, "What it is for; staff only.")
+    subscribe_texts = several(
+        CustomerGroupText, "What customers read before they join, by language."
+    )
+    colour = needed(graphene.String, "Its colour, as #1a2b3c; may be empty.")
+    contact_type = needed(enums.CustomerGroupContactType, "What joining it agrees to.")
+    is_default = needed(
+        graphene.Boolean, "Whether it is the one that covers every registered customer."
+    )
+    parent = optional(lambda: CustomerGroup, "The group that its members are in, too.")
+    children = several(
+        lambda: CustomerGroup, "The groups whose members are in it, too, by name."
+    )
+    rule = optional(JSON, "The rule document in force; null for manual groups.")
+    rule_description = optional(
+        graphene.String,
+        "The rule as a sentence; null for manual groups, and where the rule names what"
+        " no longer exists.",
+    )
+    revision = needed(graphene.Int, "Number of the rule in force; 0 for manual groups.")
+    member_count = needed(graphene.Int, "How many members it has.")
+    share = needed(graphene.Float, "The part of all customers that they are, 0 to 1.")
+    status = needed(CustomerGroupStatus, "Whether its members are right.")
+    created_at = needed(DateTime, "When it was made.")
+    updated_at = needed(DateTime, "When it was last edited.")
+    archived_at = optional(DateTime, "When it ended; null while it is in force.")
+    members = paged(
+        CustomerGroupMemberConnection,
+        "Its members.",
+        {
+            "search": graphene.Argument(
+                graphene.String, description="Found in their key, name or e-mail."
+            ),
+            "where": graphene.Argument(
+                inputs.CustomerGroupMemberWhereInput, description="Which of them."
+            ),
+            "sort_by": graphene.Argument(
+                inputs.CustomerGroupMemberSortingInput, description="Their order."
+            ),
+        },
+    )
+    statistics = needed(
+        CustomerGroupStatistics,
+        "How it has moved, and what its members bought.",
+        period=graphene.Argument(
+            enums.CustomerGroupPeriod,
+            default_value=Period.LAST_30_DAYS.value,
+            description="Of which span.",
+        ),
+    )
+    history = history_field()
+    usage = several(
+        CustomerGroupUsage,
+        "What refers to it. It cannot be deleted while something does.",
+    )
+
+    class Meta:
+        description = "Customers who belong together."
+
+    @staticmethod
+    def resolve_id(root: Group, _info: Any) -> str:
+        return to_global(GROUP, root.pk)
+
+    @staticmethod
+    def resolve_subscribe_texts(root: Group, _info: Any) -> list[Text]:
+        return [Text(*pair) for pair in sorted(root.subscribe_text.items())]
+
+    @staticmethod
+    def resolve_parent(root: Group, info: Any) -> Any:
+        if root.parent_id is None:
+            return None
+        return info.context.load(GroupLoader, root.parent_id)
+
+    @staticmethod
+    def resolve_children(root: Group, info: Any) -> Promise:
+        return info.context.load(ChildrenLoader, root.pk)
+
+    @staticmethod
+    def resolve_rule(root: Group, info: Any) -> Any:
+        if root.kind != GroupKind.DYNAMIC:
+            return None
+        return info.context.load(RuleLoader, (root.pk, root.revision))
+
+    @staticmethod
+    def resolve_rule_description(root: Group, info: Any) -> str | None:
+        entry = info.context.registry.groups.get(root.pk)
+        return describe(entry.rule) if entry and entry.rule else None
+
+    @staticmethod
+    def resolve_member_count(root: Group, info: Any) -> Promise:
+        return info.context.load(MemberCountLoader, root.pk)
+
+    @staticmethod
+    def resolve_share(root: Group, info: Any) -> Promise:
+        def part_of(found: list[int]) -> float:
+            members, shoppers = found
+            return members / shoppers if shoppers else 0.0
+
+        return Promise.all(
+            [
+                info.context.load(MemberCountLoader, root.pk),
+                info.context.load(ShopperCountLoader, "all"),
+            ]
+        ).then(part_of)
+
+    @staticmethod
+    def resolve_status(root: Group, _info: Any) -> Group:
+        return root
+
+    @staticmethod
+    def resolve_members(
+        root: Group,
+        info: Any,
+        search: str | None = None,
+        where: Any = None,
+        sort_by: Any = None,
+        **page: Any,
+    ) -> Listing:
+        wanted = inputs.member_query(search, sort_by, where)
+        load = info.context.load
+        return Listing(
+            info,
+            page,
+            page=lambda asked: load(MemberPageLoader, (root, wanted, asked)),
+            total=lambda: load(MemberTotalLoader, (root, wanted)),
+        )
+
+    @staticmethod
+    def resolve_statistics(root: Group, info: Any, period: int) -> Promise:
+        return info.context.load(StatisticsLoader, (root, period))
+
+    @staticmethod
+    def resolve_history(
+        root: Group, info: Any, where: Any = None, **page: Any
+    ) -> Listing:
+        return history_of("group", root.pk, info, where, page)
+
+    @staticmethod
+    def resolve_usage(root: Group, info: Any) -> Promise:
+        return info.context.load(UsageLoader, root)
+
+
+CustomerGroupConnection = connection_of(CustomerGroup, name="CustomerGroup")

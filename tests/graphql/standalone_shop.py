@@ -1,0 +1,58 @@
+"""The standalone host as a shop with an API, told by its tables and tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from saleor_customer_groups.host import Permission, Requester
+from saleor_customer_groups.standalone.models import Customer
+from saleor_customer_groups.standalone.tokens import issue_token
+from tests.services import shopping
+
+from .asking import ApiClient
+from .shops import STAFF_NAME
+
+
+class StandaloneShop:
+    """The standalone host, told by its tables and tokens."""
+
+    path = "/graphql/"
+
+    def client(self, *permissions: Permission) -> ApiClient:
+        return self._client(Requester(STAFF_NAME, frozenset(permissions)))
+
+    def customer_client(self, key: str) -> ApiClient:
+        return self._client(Requester(customer_key=key))
+
+    def anonymous_client(self) -> ApiClient:
+        return ApiClient(self.path, {})
+
+    def bad_tokens(self) -> Sequence[str]:
+        expired = self._token(
+            Requester(STAFF_NAME, frozenset(Permission)), timedelta(seconds=-1)
+        )
+        return ("Bearer garbage", f"Bearer {expired}", "Basic YW5uOmFubg==")
+
+    def add_customer(self, name: str, email: str = "", **facts: Any) -> str:
+        first, _, last = name.partition(" ")
+        key = name.lower().replace(" ", "-")
+        others = Customer.objects.filter(key__startswith=key).count()
+        key += f"-{others}" * bool(others)
+        shopping.join_shop(
+            key, first_name=first, last_name=last or None, email=email or None, **facts
+        )
+        return key
+
+    def add_order(self, key: str, paid: int, at: datetime) -> None:
+        shopping.place_order(key, at, paid=paid)
+        shopping.happen(key)
+
+    def _client(self, requester: Requester) -> ApiClient:
+        token = self._token(requester, timedelta(days=1))
+        return ApiClient(self.path, {"Authorization": f"Bearer {token}"})
+
+    @staticmethod
+    def _token(requester: Requester, valid: timedelta) -> str:
+        return issue_token(requester, expires_at=datetime.now(UTC) + valid)
