@@ -1,0 +1,1 @@
+"""The host inside Saleor. The only package that imports saleor."""

@@ -1,0 +1,19 @@
+"""PluginConfig: the package's Django app as Saleor installs it."""
+
+from saleor_customer_groups.apps import CustomerGroupsConfig
+
+
+class PluginConfig(CustomerGroupsConfig):
+    """The same app and tables as everywhere, connected to Saleor."""
+
+    def ready(self) -> None:
+        from saleor_customer_groups.host import set_host
+
+        from . import checks, schedule, schema, signals
+        from .host import SaleorHost
+
+        set_host(SaleorHost())
+        signals.connect()
+        schedule.add_to_beat()
+        checks.register_checks()
+        schema.extend_schema()

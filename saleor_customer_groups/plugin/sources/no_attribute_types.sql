@@ -1,0 +1,1 @@
+SELECT '' AS key, '' AS type, '' AS label WHERE FALSE
