@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 import pytest
 
 from saleor_customer_groups.services import clock
+from tests.making import StillClock
 
-from .shopping import NOW
-
-
-class StillClock:
-    """The database's clock, as far as the services can tell."""
-
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def advance(self, **length: float) -> datetime:
-        self.now += timedelta(**length)
-        return self.now
+__all__ = ["StillClock", "still_clock"]
 
 
 @pytest.fixture

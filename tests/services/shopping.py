@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from itertools import count
 from typing import Any
 
 from saleor_customer_groups.host import get_host
-from saleor_customer_groups.models import (
-    CustomerGroup,
-    GroupKind,
-    Membership,
-    MembershipEvent,
-    Profile,
-    Shop,
-)
-from saleor_customer_groups.services import groups, marks, worker
-from saleor_customer_groups.services.queries import fetch
+from saleor_customer_groups.services import marks, worker
 from saleor_customer_groups.services.shops import touch_registry
 from saleor_customer_groups.services.sync import sync_attribute_definitions
 from saleor_customer_groups.standalone.models import (
@@ -29,9 +20,39 @@ from saleor_customer_groups.standalone.models import (
     OrderLine,
     Refund,
 )
+from tests.making import (
+    DAY,
+    NOW,
+    document,
+    ledger_problems,
+    make_group,
+    mark_count,
+    members,
+    orders_at_least,
+    profile,
+    set_shop,
+)
 
-NOW = datetime(2024, 5, 15, 12, tzinfo=UTC)
-DAY = timedelta(days=1)
+__all__ = [
+    "DAY",
+    "NOW",
+    "add_line",
+    "define_attributes",
+    "do",
+    "document",
+    "happen",
+    "join_shop",
+    "ledger_problems",
+    "make_group",
+    "mark_count",
+    "members",
+    "orders_at_least",
+    "place_order",
+    "profile",
+    "refund",
+    "set_attribute",
+    "set_shop",
+]
 
 _numbers = count(1)
 
@@ -107,61 +128,3 @@ def set_attribute(customer: str, key: str, *texts: str, **value: Any) -> None:
         CustomerAttribute(customer_key=customer, key=key, position=position, **row)
         for position, row in enumerate(rows)
     )
-
-
-def make_group(
-    code: str, rule: Mapping[str, object] | None = None, **values: Any
-) -> CustomerGroup:
-    """A dynamic group where a rule node is given, else a manual one."""
-    given = groups.GroupInput(
-        name=code.title(),
-        code=code,
-        kind=GroupKind.MANUAL if rule is None else GroupKind.DYNAMIC,
-        rule=None if rule is None else document(rule),
-        **values,
-    )
-    return groups.create_group(given, actor="ann")
-
-
-def document(rule: Mapping[str, object]) -> dict[str, object]:
-    return {"version": 1, "rule": rule}
-
-
-def orders_at_least(number: int) -> dict[str, object]:
-    return {"fact": "order_count", "operator": "at_least", "value": number}
-
-
-def members(code: str) -> set[str]:
-    """Keys of the customers whom the membership rows say are in the group."""
-    rows = Membership.objects.filter(group__code=code)
-    return set(rows.values_list("profile__host_key", flat=True))
-
-
-def profile(key: str) -> Profile:
-    return Profile.objects.get(host_key=key)
-
-
-def set_shop(**values: object) -> None:
-    Shop.objects.update(**values)
-    touch_registry()
-
-
-def ledger_problems() -> list[str]:
-    """Where replaying the ledger does not give the membership rows exactly."""
-    replayed: set[tuple[int, int]] = set()
-    problems = []
-    events = MembershipEvent.objects.order_by("id")
-    for event in events.values_list("group_id", "profile_id", "change", "id"):
-        pair, joins = event[:2], event[2] == "joined"
-        if joins is (pair in replayed):
-            problems.append(f"{event} says again what was so already")
-        (replayed.add if joins else replayed.discard)(pair)
-    present = set(Membership.objects.values_list("group_id", "profile_id"))
-    problems += [f"{pair} is only in the ledger" for pair in replayed - present]
-    problems += [f"{pair} is not in the ledger" for pair in present - replayed]
-    return problems
-
-
-def mark_count() -> int:
-    found: int = fetch("SELECT count(*) FROM customer_groups_mark", {})[0][0]
-    return found
