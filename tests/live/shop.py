@@ -60,6 +60,7 @@ class Shop:
     """Ids of what the shop has."""
 
     channel: str
+    tax_class: str
     warehouse: str
     category: str
     product: str
@@ -127,8 +128,10 @@ def create_shop(api: Api) -> Shop:
         },
     )["productVariant"]["id"]
     api.run(_PRICE, id=variant, channel=channel, price="50")
+    tax_class = api.run(_TAX_CLASS, input={"name": "None"})["taxClass"]["id"]
     return Shop(
         channel=channel,
+        tax_class=tax_class,
         warehouse=warehouse,
         category=parent,
         product=product,
@@ -158,11 +161,16 @@ _REPORT: Final = """mutation($id: ID!, $amount: PositiveDecimal!, $reference: St
   transactionEventReport(id: $id, type: REFUND_SUCCESS, amount: $amount,
     pspReference: $reference) { errors { field message } }
 }"""
+_TAX_CLASS: Final = """mutation($input: TaxClassCreateInput!) {
+  taxClassCreate(input: $input) { taxClass { id } errors { field message } }
+}"""
 _CANCEL: Final = """mutation($id: ID!) {
   orderCancel(id: $id) { errors { field message } }
 }"""
 _BULK: Final = """mutation($orders: [OrderBulkCreateInput!]!) {
-  orderBulkCreate(orders: $orders) { count results { errors { message path } } }
+  orderBulkCreate(orders: $orders, stockUpdatePolicy: SKIP) {
+    count results { order { id } errors { message path } }
+  }
 }"""
 
 
@@ -224,7 +232,7 @@ def bulk_order(shop: Shop, user: dict[str, str], amount: str) -> dict[str, Any]:
     return {
         "channel": CHANNEL,
         "createdAt": datetime.now(UTC).isoformat(),
-        "status": "FULFILLED",
+        "status": "UNFULFILLED",
         "user": user,
         "billingAddress": ADDRESS,
         "currency": "USD",
@@ -239,6 +247,8 @@ def bulk_order(shop: Shop, user: dict[str, str], amount: str) -> dict[str, Any]:
                 "totalPrice": total,
                 "undiscountedTotalPrice": total,
                 "warehouse": shop.warehouse,
+                "taxClassId": shop.tax_class,
+                "taxRate": "0",
             }
         ],
         "transactions": [
@@ -247,9 +257,11 @@ def bulk_order(shop: Shop, user: dict[str, str], amount: str) -> dict[str, Any]:
     }
 
 
-def import_orders(api: Api, orders: list[dict[str, Any]]) -> None:
+def import_orders(api: Api, orders: list[dict[str, Any]]) -> list[str]:
+    """The ids of the orders."""
     done = api.run(_BULK, orders=orders)
     assert done["count"] == len(orders), done["results"]
+    return [result["order"]["id"] for result in done["results"]]
 
 
 def create_app(api: Api, url: str, *permissions: str) -> Api:
