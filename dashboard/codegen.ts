@@ -1,0 +1,27 @@
+import type { CodegenConfig } from "@graphql-codegen/cli";
+
+const config: CodegenConfig = {
+  schema: "../saleor_customer_groups/graphql/schema.graphql",
+  documents: ["src/**/*.graphql"],
+  generates: {
+    "src/api/generated/": {
+      preset: "client",
+      presetConfig: { fragmentMasking: false },
+      config: {
+        documentMode: "string",
+        enumsAsTypes: true,
+        useTypeImports: true,
+        defaultScalarType: "unknown",
+        scalars: {
+          DateTime: "string",
+          Date: "string",
+          Decimal: "number",
+          JSON: "unknown",
+          Upload: "File",
+        },
+      },
+    },
+  },
+};
+
+export default config;

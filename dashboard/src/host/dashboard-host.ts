@@ -1,0 +1,93 @@
+import { actions, AppBridge, EventType } from "@saleor/app-sdk/app-bridge";
+
+import type { Host, HostState, HostStatus, Notice } from "./host";
+
+/** A handshake takes well under a second; whoever waits longer is told. */
+const PATIENCE_MS = 10_000;
+
+const EVENTS = [
+  EventType.handshake,
+  EventType.tokenRefresh,
+  EventType.theme,
+  EventType.localeChanged,
+] as const;
+
+/**
+ * The host inside the Dashboard.
+ *
+ * Reads the bridge's state instead of waiting for its events, since a handshake may have
+ * come before anybody listened.
+ */
+export function createDashboardHost(): Host {
+  const listeners = new Set<() => void>();
+  let status: HostStatus = "connecting";
+  let refused: string | undefined;
+  let snapshot: HostState | undefined;
+
+  // The bridge throws at a handshake without a token, which means: no permission.
+  listenForEmptyHandshake(() => move("no-permission"));
+  const bridge = new AppBridge({ initialLocale: "en" });
+  for (const event of EVENTS) bridge.subscribe(event, update);
+  setTimeout(() => {
+    if (status === "connecting") move("no-answer");
+  }, PATIENCE_MS);
+  update();
+
+  function move(next: HostStatus): void {
+    status = next;
+    changed();
+  }
+
+  function update(): void {
+    const { ready, token } = bridge.getState();
+    if (ready && token && token !== refused) status = "ready";
+    changed();
+  }
+
+  function changed(): void {
+    snapshot = undefined;
+    for (const listener of listeners) listener();
+  }
+
+  return {
+    kind: "dashboard",
+    getState() {
+      const { theme, locale } = bridge.getState();
+      snapshot ??= { status, theme, locale };
+      return snapshot;
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    getToken: () => bridge.getState().token,
+    refuse(token) {
+      // A newer one may have come while the refused one was under way.
+      if (token !== bridge.getState().token) return;
+      refused = token;
+      move("signed-out");
+    },
+    notify: ({ status: kind, title, text }: Notice) =>
+      void bridge.dispatch(actions.Notification({ status: kind, title, text })).catch(ignore),
+    openInDashboard: (to) => void bridge.dispatch(actions.Redirect({ to })).catch(ignore),
+    close: () => void bridge.dispatch(actions.PopupClose()).catch(ignore),
+    resize: (height) => void bridge.dispatch(actions.WidgetResize({ height })).catch(ignore),
+    refreshDashboard: () => void bridge.dispatch(actions.RefreshEntity()).catch(ignore),
+  };
+}
+
+/** The Dashboard answers or it does not; there is nothing to do about the latter. */
+function ignore(): void {
+  return;
+}
+
+function listenForEmptyHandshake(found: () => void): void {
+  const origin = document.referrer ? new URL(document.referrer).origin : "";
+  window.addEventListener("message", (event: MessageEvent<unknown>) => {
+    if (event.origin !== origin || event.source !== window.parent) return;
+    const data = event.data as { type?: unknown; payload?: { token?: unknown } } | null;
+    if (data?.type !== EventType.handshake || data.payload?.token) return;
+    event.stopImmediatePropagation();
+    found();
+  });
+}

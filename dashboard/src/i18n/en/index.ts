@@ -1,0 +1,22 @@
+import { common } from "./common";
+import { customers } from "./customers";
+import { group } from "./group";
+import { groups } from "./groups";
+import { health } from "./health";
+import { members } from "./members";
+import { rules } from "./rules";
+import { facts } from "./facts";
+import { widgets } from "./widgets";
+
+/** Every text of the screens, in English. Other languages have the same keys. */
+export const en = {
+  ...common,
+  groups,
+  group,
+  members,
+  rules,
+  facts,
+  customers,
+  health,
+  widgets,
+} as const;

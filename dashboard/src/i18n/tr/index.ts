@@ -1,0 +1,24 @@
+import type { en } from "../en";
+import type { Translated } from "../translation";
+import { common } from "./common";
+import { customers } from "./customers";
+import { facts } from "./facts";
+import { group } from "./group";
+import { groups } from "./groups";
+import { health } from "./health";
+import { members } from "./members";
+import { rules } from "./rules";
+import { widgets } from "./widgets";
+
+/** Every text of the screens, in Turkish. */
+export const tr = {
+  ...common,
+  groups,
+  group,
+  members,
+  rules,
+  facts,
+  customers,
+  health,
+  widgets,
+} satisfies Translated<typeof en>;

@@ -1,0 +1,119 @@
+import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
+
+import type { Host } from "@/host/host";
+import { rememberRoute, routeBeforeReload } from "@/host/last-route";
+import { GroupsPage } from "@/modules/groups/GroupsPage";
+
+import { Crash } from "./Crash";
+import { Layout } from "./Layout";
+import { NotFound } from "./NotFound";
+
+const PAGES: RouteObject[] = [
+  { index: true, element: <Navigate to="/groups" replace /> },
+  { path: "groups", element: <GroupsPage /> },
+  {
+    path: "groups/new",
+    lazy: async () => ({ Component: (await import("@/modules/group/CreatePage")).CreatePage }),
+  },
+  {
+    path: "groups/:id",
+    lazy: async () => ({ Component: (await import("@/modules/group/GroupPage")).GroupPage }),
+    children: [
+      { index: true, element: <Navigate to="overview" replace /> },
+      {
+        path: "overview",
+        lazy: async () => ({
+          Component: (await import("@/modules/group/overview/OverviewTab")).OverviewTab,
+        }),
+      },
+      {
+        path: "members",
+        lazy: async () => ({
+          Component: (await import("@/modules/group/members/MembersTab")).MembersTab,
+        }),
+      },
+      {
+        path: "history",
+        lazy: async () => ({ Component: (await import("@/modules/group/HistoryTab")).HistoryTab }),
+      },
+      {
+        path: "usage",
+        lazy: async () => ({ Component: (await import("@/modules/group/UsageTab")).UsageTab }),
+      },
+      {
+        path: "settings",
+        lazy: async () => ({
+          Component: (await import("@/modules/group/SettingsTab")).SettingsTab,
+        }),
+      },
+    ],
+  },
+  {
+    path: "customers",
+    lazy: async () => ({
+      Component: (await import("@/modules/customers/CustomersPage")).CustomersPage,
+    }),
+  },
+  {
+    path: "health",
+    lazy: async () => ({ Component: (await import("@/modules/health/HealthPage")).HealthPage }),
+  },
+  { path: "*", element: <NotFound /> },
+];
+
+const WIDGETS: RouteObject[] = [
+  {
+    path: "widgets/customer",
+    lazy: async () => ({
+      Component: (await import("@/modules/widgets/CustomerWidget")).CustomerWidget,
+    }),
+  },
+  {
+    path: "widgets/home",
+    lazy: async () => ({ Component: (await import("@/modules/widgets/HomeWidget")).HomeWidget }),
+  },
+  {
+    path: "popups/add-to-group",
+    lazy: async () => ({
+      Component: (await import("@/modules/widgets/AddToGroupPopup")).AddToGroupPopup,
+    }),
+  },
+  {
+    path: "popups/new-group",
+    lazy: async () => ({
+      Component: (await import("@/modules/widgets/NewGroupPopup")).NewGroupPopup,
+    }),
+  },
+];
+
+/**
+ * The pages. The frame keeps its own history and never touches the Dashboard's: only so is
+ * every step Back the right one.
+ */
+export function createRoutes(kind: Host["kind"]) {
+  const router = createBrowserRouter(
+    [
+      { element: <Layout />, errorElement: <Crash />, HydrateFallback: Nothing, children: PAGES },
+      { errorElement: <Crash />, HydrateFallback: Nothing, children: WIDGETS },
+    ],
+    { basename: new URL(document.baseURI).pathname.replace(/\/$/, "") || "/" },
+  );
+  if (kind === "dashboard") followReloads(router);
+  return router;
+}
+
+/** What is shown until the first page's own code is there. */
+function Nothing() {
+  return null;
+}
+
+function followReloads(router: ReturnType<typeof createBrowserRouter>): void {
+  const isPage = (path: string) => !/^\/(widgets|popups)\//.test(path);
+  if (!isPage(router.state.location.pathname)) return;
+  const before = routeBeforeReload();
+  if (before !== undefined) void router.navigate(before, { replace: true });
+  rememberRoute(() => {
+    const { pathname, search } = router.state.location;
+    return pathname + search;
+  });
+}

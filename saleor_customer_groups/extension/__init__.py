@@ -1,0 +1,1 @@
+"""The Dashboard extension as Saleor and browsers get it: its manifest and built files."""
