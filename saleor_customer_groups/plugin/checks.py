@@ -14,7 +14,8 @@ from saleor.core.db.connection import allow_writer
 
 from saleor_customer_groups.services.queries import writer
 
-#: Versions of Saleor that this package was tested with; 3.24 is its main branch.
+#: Versions of Saleor that this package is written for; 3.24 is its main branch. Which of
+#: them its tests have run in stands in docs/install.md.
 SUPPORTED: Final = ("3.22", "3.23", "3.24")
 _LABEL: Final = "customer_groups"
 
@@ -31,7 +32,7 @@ def check_version(version: str | None = None, **_: Any) -> list[CheckMessage]:
         return []
     return [
         checks.Warning(
-            f"Saleor is {version}; customer groups were tested with"
+            f"Saleor is {version}; customer groups are written for"
             f" {', '.join(SUPPORTED)}.",
             hint="Install a version of saleor-customer-groups that names yours.",
             id="customer_groups.W001",

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models.signals import post_save
 from django.test import TestCase
 from saleor.account.models import User
@@ -307,5 +307,4 @@ def test_customer__known_only_by_key__is_worked_off(
     mark(customer(customer_user.pk))
     assert Mark.objects.get().customer_key == str(customer_user.pk)
     work_off()
-    assert connection.in_atomic_block
     assert Profile.objects.get().host_key == str(customer_user.pk)

@@ -8,7 +8,6 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from saleor.account.models import CustomerType, User
@@ -347,4 +346,3 @@ def test_reconciliation__that_another_is_at__is_left_to_them(
     assert compare() == 0
     other.rollback()
     assert compare() == 1
-    assert settings.DATABASES
