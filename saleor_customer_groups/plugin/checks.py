@@ -14,6 +14,8 @@ from saleor.core.db.connection import allow_writer
 
 from saleor_customer_groups.services.queries import writer
 
+from . import schema, screens
+
 #: Versions of Saleor that this package is written for; 3.24 is its main branch. Which of
 #: them its tests have run in stands in docs/install.md.
 SUPPORTED: Final = ("3.22", "3.23", "3.24")
@@ -23,6 +25,8 @@ _LABEL: Final = "customer_groups"
 def register_checks() -> None:
     checks.register(check_version, Tags.compatibility)
     checks.register(check_migrations, Tags.database)
+    checks.register(check_schema, Tags.compatibility)
+    checks.register(check_screens, Tags.compatibility)
 
 
 def check_version(version: str | None = None, **_: Any) -> list[CheckMessage]:
@@ -63,3 +67,43 @@ def check_migrations(
             id="customer_groups.W002",
         )
     ]
+
+
+def check_schema(*, is_extended: bool | None = None, **_: Any) -> list[CheckMessage]:
+    """Warns where Saleor built its schema before our fields were added."""
+    if is_extended is None:
+        is_extended = schema.is_extended()
+    if is_extended or not schema.is_wanted():
+        return []
+    return [
+        checks.Warning(
+            "Saleor's schema has no User.customerGroups: something imported"
+            " saleor.graphql.api before every app was ready.",
+            hint=(
+                "Find the app that does and import it later, or set"
+                " CUSTOMER_GROUPS_EXTENDS_SCHEMA = False."
+            ),
+            id="customer_groups.W003",
+        )
+    ]
+
+
+def check_screens(**_: Any) -> list[CheckMessage]:
+    """Warns where the screens are not served, or not as somebody wrote it."""
+    found: list[CheckMessage] = [
+        checks.Warning(
+            problem,
+            hint="Until then the usual one is taken, or the origin left out.",
+            id="customer_groups.W005",
+        )
+        for problem in screens.problems()
+    ]
+    if not screens.is_servable():
+        found.append(
+            checks.Warning(
+                "The screens of customer groups are not served: whitenoise is missing.",
+                hint="Run: pip install saleor-customer-groups, with what it depends on.",
+                id="customer_groups.W004",
+            )
+        )
+    return found

@@ -9,7 +9,6 @@ from django.http import HttpRequest
 from saleor.core.auth import get_token_from_request
 from saleor.core.db.connection import allow_writer
 from saleor.graphql.app.dataloaders import get_app_promise
-from saleor.graphql.context import clear_context, get_context_value
 
 from saleor_customer_groups.host import InvalidTokenError, Permission, Requester
 
@@ -26,6 +25,10 @@ def requester_of(request: HttpRequest) -> Requester:
 
     Raises InvalidTokenError for a token that Saleor does not accept.
     """
+    # Saleor's context imports its finished schema: imported any earlier, nothing could be
+    # added to its types any more (schema.py).
+    from saleor.graphql.context import clear_context, get_context_value
+
     context: Any = request
     # A permission that was taken away a moment ago may be on a replica still.
     context.allow_replica = False

@@ -13,10 +13,12 @@ from typing import Any, Final
 
 import graphene
 from django.conf import settings
+from saleor.core.db.connection import allow_writer
 from saleor.core.exceptions import PermissionDenied
 from saleor.graphql.account.types import User
 from saleor.graphql.core.dataloaders import DataLoader
 from saleor.graphql.core.fields import BaseField
+from saleor.graphql.core.scalars import DateTime
 from saleor.graphql.core.types import NonNullList
 from saleor.graphql.utils import get_user_or_app_from_context
 from saleor.permission.enums import AccountPermissions
@@ -24,6 +26,7 @@ from saleor.permission.enums import AccountPermissions
 from saleor_customer_groups.services.belonging import Belonging, groups_of_customers
 
 from .configuration import is_active
+from .marking import is_installed
 
 _SWITCH: Final = "CUSTOMER_GROUPS_EXTENDS_SCHEMA"
 _FIELD: Final = "customer_groups"
@@ -32,10 +35,10 @@ _FIELD: Final = "customer_groups"
 class SaleorCustomerGroupsMembership(graphene.ObjectType):
     """A group that a customer is in."""
 
-    id = graphene.GlobalID(required=True, description="The ID of the customer group.")
+    id = graphene.ID(required=True, description="The ID of the customer group.")
     code = graphene.String(required=True, description="What programs call the group.")
     name = graphene.String(required=True, description="What people call the group.")
-    since = graphene.DateTime(description="When the customer joined the group.")
+    since = DateTime(description="When the customer joined the group.")
 
     class Meta:
         description = "A customer group that a customer is in."
@@ -51,7 +54,9 @@ class GroupsByUserIdLoader(DataLoader[int, Sequence[Belonging]]):
 
     def batch_load(self, keys: Iterable[int]) -> list[Sequence[Belonging]]:
         wanted = [str(key) for key in keys]
-        found = groups_of_customers(wanted) if is_active() else {}
+        with allow_writer():
+            known = is_active() and is_installed()
+            found = groups_of_customers(wanted) if known else {}
         return [found.get(key, ()) for key in wanted]
 
 
@@ -68,9 +73,18 @@ def _resolve_groups(root: Any, info: Any) -> Any:
     return groups.then(lambda found: [group for group in found if group.is_public])
 
 
+def is_wanted() -> bool:
+    return bool(getattr(settings, _SWITCH, True))
+
+
+def is_extended() -> bool:
+    """Whether Saleor's schema has the fields."""
+    return _FIELD in User._meta.fields
+
+
 def extend_schema() -> bool:
     """Adds the fields; False where that is turned off or Saleor's schema is built."""
-    if not getattr(settings, _SWITCH, True) or "saleor.graphql.api" in sys.modules:
+    if not is_wanted() or "saleor.graphql.api" in sys.modules:
         return False
     User._meta.fields[_FIELD] = BaseField(
         NonNullList(SaleorCustomerGroupsMembership),
