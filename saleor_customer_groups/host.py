@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from enum import StrEnum
-from typing import Literal, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
 from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from saleor_customer_groups.models import RestrictedKind
 
 RelationName: TypeAlias = Literal[
     "customers",
@@ -97,6 +100,19 @@ class Host(Protocol):
 
     def show(self, keys: Sequence[str]) -> Mapping[str, Contact]:
         """Contacts of the customers with these keys, in one query."""
+        ...
+
+    def show_restricted(
+        self, kind: RestrictedKind, keys: Sequence[str]
+    ) -> Mapping[str, str]:
+        """What vouchers or promotions are called, by key; unknown ones are left out."""
+        ...
+
+    def restriction_changed(self, kind: RestrictedKind, keys: Sequence[str]) -> None:
+        """What the host has counted for everybody beforehand has to be counted anew.
+
+        Called in the transaction in which restrictions begin, change or end.
+        """
         ...
 
     def search(self, text: str, limit: int) -> Sequence[str]:

@@ -17,6 +17,7 @@ from saleor_customer_groups.models import (
     Cause,
     Change,
     ContactType,
+    Counting,
     GroupKind,
     Via,
     Visibility,
@@ -143,7 +144,12 @@ CustomerGroupUsageKind: Final = enum_of(
     "CustomerGroupUsageKind",
     UserKind,
     "In which way something refers to a group.",
-    {UserKind.CHILD: "It is its child.", UserKind.RULE: "Its rule names it."},
+    {
+        UserKind.CHILD: "It is its child.",
+        UserKind.RULE: "Its rule names it.",
+        UserKind.VOUCHER: "It is limited to it, or not for it.",
+        UserKind.PROMOTION: "It is limited to it, or not for it.",
+    },
 )
 CustomerGroupPeriod: Final = enum_of(
     "CustomerGroupPeriod",
@@ -164,6 +170,17 @@ CustomerGroupWarningCode: Final = enum_of(
 )
 CustomerGroupRuleProblemCode: Final = enum_of(
     "CustomerGroupRuleProblemCode", ProblemCode, "What is wrong in a rule."
+)
+CustomerGroupCounting: Final = enum_of(
+    "CustomerGroupCounting",
+    Counting,
+    "From when on an order counts, until it is fully refunded.",
+    {
+        Counting.PAID: "Once it is paid in full.",
+        Counting.PLACED: (
+            "Once it is placed: unless it is a draft, unconfirmed, cancelled or expired."
+        ),
+    },
 )
 CustomerGroupSortField: Final = enum_of(
     "CustomerGroupSortField", GroupOrder, "What groups are sorted by."

@@ -29,6 +29,7 @@ from .memberships import (
     Via,
 )
 from .profiles import Profile, ProfileFacts, ProfileKind
+from .restrictions import RestrictedKind, Restriction, RestrictionGroup
 from .shop import Counting, Shop
 from .sources import SourceState
 
@@ -63,6 +64,9 @@ __all__ = [
     "ProfileKind",
     "RankSnapshot",
     "RefundRecord",
+    "RestrictedKind",
+    "Restriction",
+    "RestrictionGroup",
     "Shop",
     "SourceState",
     "ValueFacts",

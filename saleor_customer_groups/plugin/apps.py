@@ -9,11 +9,14 @@ class PluginConfig(CustomerGroupsConfig):
     def ready(self) -> None:
         from saleor_customer_groups.host import set_host
 
-        from . import checks, schedule, schema, signals
+        from . import checks, schedule, schema, screens, signals
         from .host import SaleorHost
+        from .interceptions import intercept
 
         set_host(SaleorHost())
         signals.connect()
         schedule.add_to_beat()
         checks.register_checks()
         schema.extend_schema()
+        screens.add_screens()
+        intercept()

@@ -15,6 +15,7 @@ from saleor.core.db.connection import allow_writer
 from saleor_customer_groups.services.queries import writer
 
 from . import schema, screens
+from .interceptions.seams import problems
 
 #: Versions of Saleor that this package is written for; 3.24 is its main branch. Which of
 #: them its tests have run in stands in docs/install.md.
@@ -26,6 +27,7 @@ def register_checks() -> None:
     checks.register(check_version, Tags.compatibility)
     checks.register(check_migrations, Tags.database)
     checks.register(check_schema, Tags.compatibility)
+    checks.register(check_seams, Tags.compatibility)
     checks.register(check_screens, Tags.compatibility)
 
 
@@ -107,3 +109,16 @@ def check_screens(**_: Any) -> list[CheckMessage]:
             )
         )
     return found
+
+
+def check_seams(**_: Any) -> list[CheckMessage]:
+    """An error for each function of Saleor's that could not be replaced."""
+    return [
+        checks.Error(
+            f"{problem} It {seam.carries}; until this is mended, {seam.purpose} that are"
+            " limited to customer groups are for nobody.",
+            hint="Install a version of saleor-customer-groups that names your Saleor.",
+            id="customer_groups.E001",
+        )
+        for seam, problem in problems().items()
+    ]

@@ -7,16 +7,18 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Final, assert_never
 
 from django.apps import apps
 from django.http import HttpRequest
 from psycopg import sql
 from saleor.core.db.connection import allow_writer
+from saleor.discount.utils.promotion import mark_catalogue_promotion_rules_as_dirty
 
 from saleor_customer_groups.engine.facts import Relation
 from saleor_customer_groups.engine.vocabulary import FACTS
 from saleor_customer_groups.host import Contact, RelationName, Requester
+from saleor_customer_groups.models import RestrictedKind
 from saleor_customer_groups.services.queries import fetch
 
 from .configuration import ATTRIBUTE_PREFIX, SAID, Configuration, read_configuration
@@ -40,6 +42,14 @@ SELECT u.id::text,
        coalesce(nullif(btrim(u.first_name || ' ' || u.last_name), ''), u.email), u.email
   FROM account_user u
  WHERE u.id = ANY(%(ids)s::integer[])
+"""
+_SHOW_VOUCHERS: Final = """
+SELECT v.id::text, coalesce(nullif(btrim(v.name), ''), min(c.code), v.id::text)
+  FROM discount_voucher v LEFT JOIN discount_vouchercode c ON c.voucher_id = v.id
+ WHERE v.id = ANY(%(ids)s::integer[]) GROUP BY v.id
+"""
+_SHOW_PROMOTIONS: Final = """
+SELECT p.id::text, p.name FROM discount_promotion p WHERE p.id::text = ANY(%(ids)s)
 """
 #: The two patterns are what Saleor's trigram indexes answer.
 _SEARCH: Final = """
@@ -88,6 +98,25 @@ class SaleorHost:
         ids = [id_ for id_ in map(_id, keys) if id_ is not None]
         rows = fetch(_SHOW, {"ids": ids})
         return {key: Contact(name, email) for key, name, email in rows}
+
+    def show_restricted(
+        self, kind: RestrictedKind, keys: Sequence[str]
+    ) -> Mapping[str, str]:
+        """Names; the first of its codes of a voucher that has none."""
+        match kind:
+            case RestrictedKind.VOUCHER:
+                ids = [id_ for id_ in map(_id, keys) if id_ is not None]
+                rows = fetch(_SHOW_VOUCHERS, {"ids": ids})
+            case RestrictedKind.PROMOTION:
+                rows = fetch(_SHOW_PROMOTIONS, {"ids": list(keys)})
+            case _:
+                assert_never(kind)
+        return dict(rows)
+
+    def restriction_changed(self, kind: RestrictedKind, keys: Sequence[str]) -> None:
+        """Saleor's beat writes the prices of everybody anew, without the promotion."""
+        if kind is RestrictedKind.PROMOTION:
+            mark_catalogue_promotion_rules_as_dirty(keys)
 
     def search(self, text: str, limit: int) -> Sequence[str]:
         """At most ``limit`` keys: of an exact key or e-mail first."""

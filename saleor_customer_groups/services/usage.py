@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
 from django.db.models import F, Q
 
-from saleor_customer_groups.models import CustomerGroup, GroupRevision
+from saleor_customer_groups.host import get_host
+from saleor_customer_groups.models import (
+    CustomerGroup,
+    GroupRevision,
+    RestrictedKind,
+    RestrictionGroup,
+)
 
 
 class UserKind(StrEnum):
     CHILD = "child"
     RULE = "rule"
+    VOUCHER = "voucher"
+    PROMOTION = "promotion"
 
 
 class GroupUser(NamedTuple):
-    """Something that refers to a group: a child of it, or a group whose rule names it."""
+    """Something that refers to a group: a child of it, a group whose rule names it, or
+    what is for members only or not for them, by the host's ``key`` of it."""
 
     kind: UserKind
-    group: CustomerGroup
+    name: str
+    group: CustomerGroup | None = None
+    key: str = ""
 
     @property
     def sentence(self) -> str:
         """What it is, as it stands in a sentence."""
-        if self.kind is UserKind.CHILD:
-            return f"its child group “{self.group.name}”"
-        return f"the rule of “{self.group.name}”"
+        words = {
+            UserKind.CHILD: "its child group",
+            UserKind.RULE: "the rule of",
+            UserKind.VOUCHER: "the voucher",
+            UserKind.PROMOTION: "the promotion",
+        }
+        return f"{words[self.kind]} “{self.name}”"
 
 
 def users_of(groups: Sequence[CustomerGroup]) -> dict[int, list[GroupUser]]:
-    """What refers to each of the groups, by name; in two statements."""
+    """What refers to each of the groups, by kind and name; four statements, and one of
+    the host for each kind of what is restricted."""
     found: dict[int, list[GroupUser]] = {group.pk: [] for group in groups}
     children = CustomerGroup.objects.filter(parent__in=found).order_by("name", "pk")
     for child in children:
         assert child.parent_id is not None
-        found[child.parent_id].append(GroupUser(UserKind.CHILD, child))
+        found[child.parent_id].append(GroupUser(UserKind.CHILD, child.name, child))
     by_code = {group.code: group.pk for group in groups}
     revisions = (
         GroupRevision.objects.filter(
@@ -50,6 +66,20 @@ def users_of(groups: Sequence[CustomerGroup]) -> dict[int, list[GroupUser]]:
     for revision in revisions:
         for code in revision.groups:
             if code in by_code:
-                user = GroupUser(UserKind.RULE, revision.group)
+                user = GroupUser(UserKind.RULE, revision.group.name, revision.group)
                 found[by_code[code]].append(user)
+    for kind in RestrictedKind:
+        for group, user in _restricted(kind, list(found)):
+            found[group].append(user)
     return found
+
+
+def _restricted(
+    kind: RestrictedKind, groups: Sequence[int]
+) -> Iterator[tuple[int, GroupUser]]:
+    parts = RestrictionGroup.objects.filter(group__in=groups, restriction__kind=kind)
+    rows = list(parts.values_list("group_id", "restriction__key"))
+    names = get_host().show_restricted(kind, [key for _, key in rows]) if rows else {}
+    named = ((names.get(key, key), key, group) for group, key in rows)
+    for name, key, group in sorted(named):
+        yield group, GroupUser(UserKind(kind.value), name, key=key)

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from saleor_customer_groups.engine.vocabulary import FACTS
 from saleor_customer_groups.host import Contact, RelationName, Requester
+from saleor_customer_groups.models import RestrictedKind
 
 from .tokens import requester_of
 
@@ -56,6 +57,15 @@ class StandaloneHost:
         with connection.cursor() as cursor:
             cursor.execute(_SHOW, [list(keys)])
             return {key: Contact(name, email) for key, name, email in cursor.fetchall()}
+
+    def show_restricted(
+        self, kind: RestrictedKind, keys: Sequence[str]
+    ) -> Mapping[str, str]:
+        """Here a voucher's code is its key and its name, and so with a promotion."""
+        return {key: key for key in keys}
+
+    def restriction_changed(self, kind: RestrictedKind, keys: Sequence[str]) -> None:
+        """Nothing is counted beforehand."""
 
     def search(self, text: str, limit: int) -> Sequence[str]:
         """At most ``limit`` keys, an exact one first. Reads all customers."""

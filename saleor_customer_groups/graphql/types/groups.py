@@ -85,7 +85,8 @@ def state_of(group: Group) -> State:
 
 class CustomerGroupUsage(graphene.ObjectType):
     kind = needed(enums.CustomerGroupUsageKind, "In which way.")
-    group = needed(lambda: CustomerGroup, "The group that refers to it.")
+    name = needed(graphene.String, "What people call whatever refers to it.")
+    group = optional(lambda: CustomerGroup, "The group that refers to it, if one does.")
     sentence = needed(graphene.String, "The same in words.")
 
     class Meta:

@@ -75,6 +75,8 @@ export const group = {
     kind: {
       CHILD: "is a child of it",
       RULE: "names it in its rule",
+      VOUCHER: "is limited to it, or not for it",
+      PROMOTION: "is limited to it, or not for it",
     },
     use: "Use this group",
     useHelp: "What can be made of it.",

@@ -74,6 +74,8 @@ export const group = {
     kind: {
       CHILD: "onun alt grubudur",
       RULE: "kuralında onu anar",
+      VOUCHER: "onunla sınırlıdır ya da onun için değildir",
+      PROMOTION: "onunla sınırlıdır ya da onun için değildir",
     },
     use: "Bu grubu kullan",
     useHelp: "Ondan neler yapılabilir.",

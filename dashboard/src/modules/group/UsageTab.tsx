@@ -29,8 +29,8 @@ export function UsageTab() {
         ) : (
           <ul className={styles.users}>
             {users?.map((user) => (
-              <li key={`${user.kind} ${user.group.id}`}>
-                <GroupLink group={user.group} />
+              <li key={`${user.kind} ${user.group?.id ?? user.name}`}>
+                {user.group ? <GroupLink group={user.group} /> : user.name}
                 <span className="muted">{t(`group.usage.kind.${user.kind}`)}</span>
               </li>
             ))}

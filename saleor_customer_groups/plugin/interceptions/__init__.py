@@ -1,0 +1,18 @@
+"""Interceptions: where groups act inside Saleor. A file for each thing that is at stake."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import Final
+
+from . import checkouts, drafts, lifting, promotions, vouchers
+from .seams import Seam, install
+
+SEAMS: Final[tuple[Seam, ...]] = tuple(chain(vouchers.SEAMS, promotions.SEAMS))
+
+
+def intercept() -> None:
+    """Called once everything is loaded; again without effect."""
+    install(SEAMS)
+    for module in (checkouts, drafts, lifting):
+        module.connect()

@@ -1,0 +1,90 @@
+"""Eligibility: which vouchers and promotions are not for an account.
+
+Asked in the middle of Saleor's own work, so it never raises and never breaks a
+transaction. Where it cannot tell, nothing restricted is for anybody.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from typing import Final
+
+from django.db import DatabaseError, connections, transaction
+from psycopg.errors import UndefinedTable
+from saleor.core.db.connection import allow_writer
+
+from saleor_customer_groups.engine.restrictions import Restriction
+from saleor_customer_groups.models import RestrictedKind
+from saleor_customer_groups.services.queries import writer
+from saleor_customer_groups.services.restrictions import (
+    memberships_of,
+    restrictions_of,
+)
+
+from ..configuration import is_active
+from ..marking import is_installed
+from .seams import Purpose, is_whole
+
+logger = logging.getLogger(__name__)
+
+_PURPOSES: Final = {
+    RestrictedKind.VOUCHER: Purpose.VOUCHERS,
+    RestrictedKind.PROMOTION: Purpose.PROMOTIONS,
+}
+
+
+def refused(
+    kind: RestrictedKind, ids: Iterable[object], user_id: int | None
+) -> frozenset[str]:
+    """Which of them are not for the account, as text; None is a guest.
+
+    One statement where none is restricted, else two. Where the database does not
+    answer, all of them.
+    """
+    keys = [str(id_) for id_ in ids]
+    try:
+        with allow_writer(), _savepoint():
+            found = _restrictions(kind, keys)
+            if not found:
+                return frozenset()
+            memberships = _memberships(kind, user_id)
+    except DatabaseError as error:
+        if isinstance(error.__cause__, UndefinedTable):
+            return frozenset()  # Without our tables nothing is restricted.
+        logger.exception("Nobody could tell whom a %s is for: nobody.", kind)
+        return frozenset(keys)
+    return frozenset(
+        key for key, each in found.items() if not each.decide(memberships).is_allowed
+    )
+
+
+def restricted(kind: RestrictedKind, ids: Iterable[object]) -> frozenset[str]:
+    """Which of them are not for everybody, as text. Raises DatabaseError."""
+    keys = [str(id_) for id_ in ids]
+    try:
+        with allow_writer(), _savepoint():
+            return frozenset(_restrictions(kind, keys))
+    except DatabaseError as error:
+        if isinstance(error.__cause__, UndefinedTable):
+            return frozenset()
+        raise
+
+
+def _restrictions(kind: RestrictedKind, keys: list[str]) -> Mapping[str, Restriction]:
+    return restrictions_of(kind, keys) if keys and is_installed() else {}
+
+
+def _memberships(kind: RestrictedKind, user_id: int | None) -> frozenset[str] | None:
+    if not (is_whole(_PURPOSES[kind]) and is_active()):
+        return None
+    return memberships_of(None if user_id is None else str(user_id))
+
+
+def _savepoint() -> AbstractContextManager[object]:
+    """What fails here must not undo what Saleor did before."""
+    alias = writer()
+    if connections[alias].in_atomic_block:
+        return transaction.atomic(using=alias)
+    return nullcontext()

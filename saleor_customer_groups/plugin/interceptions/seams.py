@@ -1,0 +1,89 @@
+"""Seam: a name of Saleor's that is replaced, and whether that could be done.
+
+What is replaced is private to Saleor. So each target is looked at before: where it is
+missing or takes other parameters, it is left alone, ``problems`` says so, and everything
+that the seam's purpose carries is for nobody until that is mended.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
+from typing import Any, Final, TypeAlias
+
+Function: TypeAlias = Callable[..., Any]
+
+_MARK: Final = "customer_groups_seam"
+
+
+class Purpose(StrEnum):
+    """What is carried together: where one seam is open, all of it is for nobody."""
+
+    VOUCHERS = "vouchers"
+    PROMOTIONS = "promotions"
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """``attribute`` of ``module`` becomes what ``wrap`` makes of it.
+
+    ``parameters`` are the first that it has to take; ``carries`` completes "… is what".
+    """
+
+    purpose: Purpose
+    module: str
+    attribute: str
+    parameters: tuple[str, ...]
+    carries: str
+    wrap: Callable[[Function], Function]
+
+    @property
+    def name(self) -> str:
+        return f"{self.module}.{self.attribute}"
+
+
+_problems: dict[Seam, str] = {}
+
+
+def install(seams: Iterable[Seam]) -> None:
+    """Replaces what can be; again without effect. Called once everything is loaded."""
+    for seam in seams:
+        _problems.pop(seam, None)
+        problem = _replace(seam)
+        if problem:
+            _problems[seam] = problem
+
+
+def problems() -> dict[Seam, str]:
+    """Seams that are open, each with a sentence that says why."""
+    return dict(_problems)
+
+
+def is_whole(purpose: Purpose) -> bool:
+    """Whether everything that the purpose needs was replaced."""
+    return all(seam.purpose is not purpose for seam in _problems)
+
+
+def _replace(seam: Seam) -> str:
+    """Why it could not be replaced; "" where it is."""
+    try:
+        owner: Any = import_module(seam.module)
+        *path, name = seam.attribute.split(".")
+        for part in path:
+            owner = getattr(owner, part)
+        original = getattr(owner, name)
+    except (ImportError, AttributeError):
+        return f"This Saleor has no {seam.name}."
+    if hasattr(original, _MARK):
+        return ""
+    parameters = tuple(inspect.signature(original).parameters)
+    if parameters[: len(seam.parameters)] != seam.parameters:
+        return f"{seam.name} takes {', '.join(parameters)} in this Saleor."
+    wrapper = functools.update_wrapper(seam.wrap(original), original)
+    setattr(wrapper, _MARK, seam.name)
+    setattr(owner, name, wrapper)
+    return ""

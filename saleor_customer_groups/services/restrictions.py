@@ -1,0 +1,156 @@
+"""Restrictions: which groups a voucher or promotion is for, and who may use it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import NoReturn
+
+from django.db import transaction
+
+from saleor_customer_groups.engine import restrictions as engine
+from saleor_customer_groups.engine.restrictions import Decision
+from saleor_customer_groups.host import get_host
+from saleor_customer_groups.models import (
+    CustomerGroup,
+    RestrictedKind,
+    Restriction,
+    RestrictionGroup,
+)
+
+from . import clock
+from .belonging import groups_of_customers
+from .errors import CustomerGroupsError, ErrorCode
+from .locks import lock_registry
+from .queries import fetch, query
+
+#: More groups than this are a mistake; a person reads and mends no such list.
+GROUPS_LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Restricted:
+    """What is restricted: a voucher or promotion, by the host's key of it."""
+
+    kind: RestrictedKind
+    key: str
+
+
+def restrict(
+    restricted: Restricted,
+    groups: Collection[str],
+    excluded_groups: Collection[str] = (),
+    *,
+    actor: str,
+) -> engine.Restriction:
+    """From now on it is for members of any of the groups, and of none that is excluded.
+
+    Codes of groups; they take the place of those it was restricted to before. Raises
+    CustomerGroupsError where they are unknown, archived, none, both or too many; then
+    nothing changes.
+    """
+    restriction = _restriction(groups, excluded_groups)
+    with transaction.atomic():
+        # Whoever deletes a group looks under this lock at what refers to it.
+        lock_registry()
+        wanted = _groups(restriction)
+        row, is_new = Restriction.objects.select_for_update().get_or_create(
+            kind=restricted.kind, key=restricted.key, defaults={"created_by": actor}
+        )
+        if not is_new:
+            row.updated_at = clock.database_now()
+            row.save(update_fields=["updated_at"])
+            row.parts.all().delete()
+        RestrictionGroup.objects.bulk_create(
+            RestrictionGroup(
+                restriction=row,
+                group=group,
+                is_excluded=group.code in restriction.excluded_groups,
+            )
+            for group in wanted
+        )
+        get_host().restriction_changed(restricted.kind, [restricted.key])
+    return restriction
+
+
+def lift_restrictions(kind: RestrictedKind, keys: Collection[str]) -> int:
+    """From now on they are for everybody; how many were restricted."""
+    found = Restriction.objects.filter(kind=kind, key__in=keys)
+    with transaction.atomic():
+        RestrictionGroup.objects.filter(restriction__in=found).delete()
+        _, deleted = found.delete()
+        get_host().restriction_changed(kind, list(keys))
+    return deleted.get(Restriction._meta.label, 0)
+
+
+def restrictions_of(
+    kind: RestrictedKind, keys: Collection[str]
+) -> Mapping[str, engine.Restriction]:
+    """Restrictions by key; nothing for what is for everybody. One statement."""
+    if not keys:
+        return {}
+    rows = fetch(query("restrictions"), {"kind": kind, "keys": list(keys)})
+    return {
+        key: engine.Restriction(frozenset(groups), frozenset(excluded))
+        for key, groups, excluded in rows
+    }
+
+
+def decide(
+    kind: RestrictedKind, keys: Collection[str], customer_key: str | None
+) -> Mapping[str, Decision]:
+    """Whether each restricted one of the keys is for the customer; None is a guest.
+
+    One statement where none of them is restricted, else at most two.
+    """
+    found = restrictions_of(kind, keys)
+    if not found:
+        return {}
+    memberships = memberships_of(customer_key)
+    return {key: each.decide(memberships) for key, each in found.items()}
+
+
+def memberships_of(customer_key: str | None) -> frozenset[str]:
+    """Codes of the groups that the customer is in; a guest is in none."""
+    if customer_key is None:
+        return frozenset()
+    belongings = groups_of_customers([customer_key]).get(customer_key, ())
+    return frozenset(each.code for each in belongings)
+
+
+def _restriction(
+    groups: Collection[str], excluded_groups: Collection[str]
+) -> engine.Restriction:
+    wanted, excluded = frozenset(groups), frozenset(excluded_groups)
+    if len(wanted | excluded) > GROUPS_LIMIT:
+        _refuse(
+            f"At most {GROUPS_LIMIT} groups can be named. Make a dynamic group whose rule"
+            " is “member of any” of them.",
+            ErrorCode.TOO_MANY,
+        )
+    if not wanted and not excluded:
+        _refuse("Name at least one group, or lift the restriction.", ErrorCode.REQUIRED)
+    if both := sorted(wanted & excluded):
+        _refuse(f"“{both[0]}” is named as allowed and as excluded. Choose one.")
+    return engine.Restriction(wanted, excluded)
+
+
+def _groups(restriction: engine.Restriction) -> list[CustomerGroup]:
+    codes = restriction.groups | restriction.excluded_groups
+    found = {each.code: each for each in CustomerGroup.objects.filter(code__in=codes)}
+    for code in sorted(codes):
+        if code not in found:
+            _refuse(
+                f"There is no customer group with the code “{code}”.",
+                ErrorCode.NOT_FOUND,
+            )
+        if found[code].archived_at is not None:
+            _refuse(
+                f"“{found[code].name}” is archived and has no members.",
+                ErrorCode.ARCHIVED,
+            )
+    return list(found.values())
+
+
+def _refuse(message: str, code: ErrorCode = ErrorCode.INVALID) -> NoReturn:
+    raise CustomerGroupsError(message, code=code, field="groups")
