@@ -14,16 +14,17 @@ from saleor_customer_groups.engine.templates import (
     Template,
     UnknownTemplate,
     build,
-    templates,
 )
 from saleor_customer_groups.services.shops import get_shop
+from saleor_customer_groups.services.starting_points import (
+    for_this_shop,
+    group_fields,
+    starting_points,
+)
 
 from .output import Cell, write_rows
 
 _TITLES: Final = ("Code", "Name", "Kind", "Needs", "Description")
-
-#: Templates carry their texts in English.
-_LANGUAGE: Final = "en"
 
 
 def add_parameters(parser: argparse.ArgumentParser) -> None:
@@ -46,11 +47,8 @@ def _assignment(text: str) -> tuple[str, str]:
 
 def write_templates(form: str) -> None:
     """Every template, with what it needs to be told."""
-    shop = get_shop()
-    # Amounts are only shown here: a phrase does where the shop has no currency yet.
-    known = templates(currency=shop.currency or "in the shop's currency")
-    zone = ZoneInfo(shop.time_zone)
-    write_rows(_TITLES, map(_row, known), form=form, zone=zone)
+    zone = ZoneInfo(get_shop().time_zone)
+    write_rows(_TITLES, map(_row, starting_points()), form=form, zone=zone)
 
 
 def _row(template: Template) -> list[Cell]:
@@ -62,7 +60,8 @@ def template_fields(code: str, parameters: Mapping[str, str]) -> dict[str, Any]:
     """The fields of a group made from the template, its amounts in the shop's currency.
 
     Raises CommandError for a code or parameter that there is not, for a parameter that
-    is missing, and for amounts in a shop without a currency.
+    is missing, for amounts in a shop without a currency, and for what the shop cannot
+    tell.
     """
     currency = get_shop().currency
     try:
@@ -80,15 +79,10 @@ def template_fields(code: str, parameters: Mapping[str, str]) -> dict[str, Any]:
             f"The template “{code}” names amounts, and the shop has no currency yet. Say"
             " which it is with: customer-groups settings --currency EUR."
         )
-    text = template.subscribe_text
-    fields = {
-        "name": template.name,
-        "code": template.code,
-        "kind": template.kind,
-        "visibility": template.visibility,
-        "description": template.description,
-        "subscribe_text": {_LANGUAGE: text} if text else {},
-        "contact_type": template.contact_type,
-        "rule": template.rule,
-    }
-    return {name: value for name, value in fields.items() if value is not None}
+    usable = for_this_shop(template)
+    if usable is None:
+        raise CommandError(
+            f"The template “{code}” asks what this shop does not know of its customers."
+            " Start from another one."
+        )
+    return group_fields(usable)

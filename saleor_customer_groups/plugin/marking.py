@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from django.db import connections, transaction
@@ -59,6 +59,9 @@ SELECT o.user_id::text
 """,
 }
 
+#: Of so many things that wait for a commit it is looked up whom they marked.
+_REMEMBERED: Final = 100
+
 #: Seconds between asking whether our tables are there, until they are.
 _ASK_AGAIN: Final = 5.0
 
@@ -101,12 +104,13 @@ class _Marked:
         self.subjects = subjects
         self.is_done = False
 
-    #: Django names it by this where it fails.
-    __qualname__ = "_Marked"
-
     def __call__(self) -> None:
+        """Never raises: in the same commit, what Saleor left there is still to come."""
         self.is_done = True
-        send_hint()
+        try:
+            send_hint()
+        except Exception:
+            logger.exception("No worker could be told of marks; beat will.")
 
 
 def mark(subjects: Iterable[Subject]) -> None:
@@ -134,12 +138,14 @@ def _mark(subjects: frozenset[Subject]) -> None:
             if keys:
                 mark_customers(keys)
     if keys:
-        transaction.on_commit(_Marked(wanted), using=alias, robust=True)
+        transaction.on_commit(_Marked(wanted), using=alias)
 
 
-def _marked_already(waiting: Iterable[tuple[object, ...]]) -> frozenset[Subject]:
-    found: frozenset[Subject] = frozenset()
-    for _, callback, *_ in waiting:
+def _marked_already(waiting: Sequence[tuple[object, ...]]) -> set[Subject]:
+    """Of the last that happened: looking at all of a transaction that saves thousands of
+    rows would take longer than the marks that it spares."""
+    found: set[Subject] = set()
+    for _, callback, *_ in waiting[-_REMEMBERED:]:
         if isinstance(callback, _Marked) and not callback.is_done:
             found |= callback.subjects
     return found

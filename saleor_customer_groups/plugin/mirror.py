@@ -28,6 +28,9 @@ _OURS: Final = {"saleor.customer-groups": "mirror"}
 _OVERLAP: Final = timedelta(minutes=10)
 _SQL: Final = Path(__file__).parent / "sql"
 
+#: Customers per transaction: Saleor's rows are held for no longer than these take.
+_RANGE: Final = 1_000
+
 _FORGET: Final = (
     "DELETE FROM attribute_assigneduserattributevalue a USING attribute_attributevalue v"
     " WHERE v.id = a.value_id AND v.attribute_id = %(attribute)s",
@@ -54,39 +57,47 @@ def has_customer_attributes() -> bool:
 def mirror(*, since: datetime | None = None) -> int:
     """Copies everybody's groups, or only what changed since; how many customers differ.
 
-    Safe to run twice and at once. Raises MirrorBlockedError, and writes nothing.
+    A transaction for each few customers. Safe to run twice and at once. Raises
+    MirrorBlockedError, and writes nothing.
     """
-    if since is not None:
-        since -= _OVERLAP
-    with transaction.atomic():
-        if not has_customer_attributes():
-            params = {"since": since, "key": MIRRORED_AS}
-            return _count("mirror_metadata", params)
-        attribute = _attribute_id()
-        fetch(_text("mirror_values"), {"attribute": attribute})
-        return _count("mirror_members", {"since": since, "attribute": attribute})
+    params: dict[str, Any] = {"since": since and since - _OVERLAP}
+    name = "mirror_metadata"
+    if has_customer_attributes():
+        name = "mirror_members"
+        with transaction.atomic():
+            params["attribute"] = _attribute_id()
+            fetch(_text("mirror_values"), params)
+    else:
+        params["key"] = MIRRORED_AS
+    count = 0
+    for low, high in fetch(_text("mirror_ranges"), {**params, "size": _RANGE}):
+        with transaction.atomic():
+            found = fetch(_text(name), {**params, "low": low, "high": high})
+            count += found[0][0]
+    return count
 
 
-def forget_mirror() -> None:
+def forget_attribute() -> None:
     """Takes away every mirrored value, and the attribute itself."""
     with transaction.atomic():
-        fetch(
-            "UPDATE account_user SET private_metadata = private_metadata - %(key)s::text"
-            " WHERE private_metadata ? %(key)s::text",
-            {"key": MIRRORED_AS},
-        )
-        if not has_customer_attributes():
-            return
-        found = _find_attribute()
+        found = _find_attribute() if has_customer_attributes() else None
         if found is not None:
             for statement in _FORGET:
                 fetch(statement, {"attribute": found.pk})
             found.delete()
 
 
-def _count(name: str, params: dict[str, Any]) -> int:
-    count: int = fetch(_text(name), params)[0][0]
-    return count
+def forget_metadata() -> None:
+    """Takes the groups out of everybody's private metadata, a few at a time."""
+    while fetch(
+        "WITH known AS (SELECT id FROM account_user"
+        "  WHERE private_metadata ? %(key)s::text ORDER BY id LIMIT %(size)s"
+        "  FOR NO KEY UPDATE)"
+        " UPDATE account_user u SET private_metadata = private_metadata - %(key)s::text"
+        " FROM known WHERE known.id = u.id RETURNING u.id",
+        {"key": MIRRORED_AS, "size": _RANGE},
+    ):
+        pass
 
 
 def _find_attribute() -> Any:

@@ -62,17 +62,23 @@ def watch() -> None:
     with transaction.atomic():
         if not try_lock_reconciliation():
             return
-        through = fetch(sql_text("writing_since"), {})[0][0] - _CLOCKS_DIFFER
+        through = _seen_through()
         since = begin_watching(through)
         fetch(sql_text("watch"), {"since": since})
         SourceState.objects.filter(pk=_WATCHED).update(through=max(since, through))
 
 
+def _seen_through() -> datetime:
+    """Whatever is dated earlier is there to be read."""
+    found: datetime = fetch(sql_text("writing_since"), {})[0][0]
+    return found - _CLOCKS_DIFFER
+
+
 def begin_watching(through: datetime | None = None) -> datetime:
-    """From when on rows are still to be looked at; from now on where nobody said so."""
+    """From when on rows are still to be looked at; from now on where nobody said so,
+    and what is not committed yet with them."""
     state, _ = SourceState.objects.get_or_create(
-        pk=_WATCHED,
-        defaults={"through": through or clock.database_now() - _CLOCKS_DIFFER},
+        pk=_WATCHED, defaults={"through": through or _seen_through()}
     )
     if state.through is None:
         raise LookupError("It is not known since when Saleor's rows are watched.")

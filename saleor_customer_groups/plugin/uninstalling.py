@@ -17,9 +17,10 @@ from saleor_customer_groups.models import Assignment, CustomerGroup, Membership
 from saleor_customer_groups.services.queries import fetch, writer
 from saleor_customer_groups.services.usage import UserKind, users_of
 
+from . import extension_app
 from .configuration import PLUGIN_ID, forget_configuration, read_configuration
 from .marking import forget_tables, is_installed
-from .mirror import forget_mirror
+from .mirror_rounds import end_mirror
 
 _LABEL: Final = "customer_groups"
 _TASKS: Final = "customer_groups."
@@ -67,7 +68,8 @@ def uninstall() -> None:
     with allow_writer():
         PluginConfiguration.objects.filter(identifier=PLUGIN_ID).update(active=False)
         forget_configuration()
-        forget_mirror()
+        end_mirror()
+        extension_app.remove()
         _drop_tables()
         forget_tables()
         PeriodicTask.objects.filter(task__startswith=_TASKS).delete()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from saleor_customer_groups.engine.catalogue import Catalogue
 from saleor_customer_groups.engine.describe import describe
@@ -17,15 +18,15 @@ from .shops import get_catalogue, get_shop
 #: Stands where the shop has no currency yet: such a template is shown, not used.
 _NO_CURRENCY = "in the shop's currency"
 
+#: Templates carry their texts in English.
+_LANGUAGE = "en"
+
 
 def starting_points() -> list[Template]:
     """Every template, thresholds in the shop's currency. Those that ask about what the
     host cannot tell ask about the rest of it, or are left out."""
-    catalogue = get_catalogue(get_shop())
-    found = (
-        _usable(template, catalogue)
-        for template in templates(currency=catalogue.currency or _NO_CURRENCY)
-    )
+    currency = get_catalogue(get_shop()).currency
+    found = map(for_this_shop, templates(currency=currency or _NO_CURRENCY))
     return [template for template in found if template is not None]
 
 
@@ -36,15 +37,16 @@ def starting_point(code: str, told: Mapping[str, str]) -> Template | None:
     """
     if code not in {template.code for template in starting_points()}:
         return None
-    catalogue = get_catalogue(get_shop())
-    currency = catalogue.currency or _NO_CURRENCY
-    return _usable(build(code, currency=currency, parameters=told), catalogue)
+    currency = get_catalogue(get_shop()).currency or _NO_CURRENCY
+    return for_this_shop(build(code, currency=currency, parameters=told))
 
 
-def _usable(template: Template, catalogue: Catalogue) -> Template | None:
+def for_this_shop(template: Template) -> Template | None:
+    """The template without what the host cannot tell; None where nothing is left that
+    says the same."""
     if template.rule is None:
         return template
-    node = _kept(template.rule["rule"], catalogue)
+    node = _kept(template.rule["rule"], get_catalogue(get_shop()))
     if node is None:
         return None
     if node == template.rule["rule"]:
@@ -53,6 +55,22 @@ def _usable(template: Template, catalogue: Catalogue) -> Template | None:
     sentence = sentence_of(document)
     description = f"{sentence}." if sentence else template.description
     return replace(template, rule=document, description=description)
+
+
+def group_fields(template: Template) -> dict[str, Any]:
+    """What a group like the template is made of, as GroupInput names it."""
+    text = template.subscribe_text
+    fields = {
+        "name": template.name,
+        "code": template.code,
+        "kind": template.kind,
+        "visibility": template.visibility,
+        "description": template.description,
+        "subscribe_text": {_LANGUAGE: text} if text else {},
+        "contact_type": template.contact_type,
+        "rule": template.rule,
+    }
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _kept(node: object, catalogue: Catalogue) -> object | None:

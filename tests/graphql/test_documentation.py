@@ -91,7 +91,7 @@ def test_examples__of_the_page__answer_what_it_says(
     staff: ApiClient, documented: None
 ) -> None:
     found = examples()
-    assert len(found) == 14
+    assert len(found) == 15
     for example in found:
         answer = staff.ask(example.query, **real(example.variables))
         assert answer.data == real(example.answer), example.query
@@ -104,6 +104,10 @@ def test_limits__of_the_page__are_those_of_the_code() -> None:
         f"| items of a page | {connections.SIZE_LIMIT} |",
         f"| fields inside each other | {limits.DEPTH_LIMIT} |",
         f"as they may be | {limits.COST_LIMIT:,} |",
+        f"| fields of a request, fragments counted wherever they are used |"
+        f" {limits._FIELDS_LIMIT:,} |",
+        f"| fragments of a request | {limits._FRAGMENTS_LIMIT} |",
+        f"| one field selected at the same place | {limits._REPEATS_LIMIT} times |",
         f"| mutations in a request | {limits.COST_LIMIT // limits._MUTATION_COST} |",
         f"| a query's text | {body.QUERY_LIMIT:,} characters |",
         f"{body.BODY_LIMIT // 10**6} MB; with files {body.UPLOAD_LIMIT // 10**6} MB",

@@ -19,7 +19,7 @@ def ensure_template() -> None:
     mine = f"Saleor {saleor.__version__}"
     name = settings.TEMPLATE
     with psycopg.connect(_address("postgres"), autocommit=True) as server:
-        server.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        server.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [_LOCK, name])
         if _comment(server, name) == mine:
             return
         sys.stderr.write(f"Making the tables of {mine} once: some minutes.\n")

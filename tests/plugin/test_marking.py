@@ -123,6 +123,45 @@ def test_mark__in_a_transaction_that_cannot_be_saved__is_left_out(
 
 
 @pytest.mark.complains
+def test_hint__that_cannot_be_sent__keeps_nothing_of_the_same_commit_back(
+    no_marks: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(marking, "send_hint", fail)
+    done: list[str] = []
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        mark(customer())
+        transaction.on_commit(lambda: done.append("webhook"))
+    assert done == ["webhook"]
+    assert marks() == 1
+
+
+def test_mark__in_a_transaction_of_thousands__looks_at_few_of_those_before(
+    no_marks: None,
+) -> None:
+    looked_at = 0
+
+    class Waiting(marking._Marked):
+        @property
+        def is_done(self) -> bool:
+            nonlocal looked_at
+            looked_at += 1
+            return False
+
+        @is_done.setter
+        def is_done(self, _: bool) -> None:
+            pass
+
+    for key in range(1_000):
+        transaction.on_commit(Waiting(frozenset(customer(key + 10))))
+    mark(customer())
+    assert 0 < looked_at <= 100
+    assert marks() == 1
+
+
+@pytest.mark.complains
 @pytest.mark.parametrize("failing", ["_mark", "mark_customers", "allow_writer"])
 def test_saleor__when_marking_fails__does_not_notice(
     manager_client: Client,

@@ -101,6 +101,14 @@ def test_order__overcharged__was_paid_what_was_charged(flow: Flow) -> None:
     assert (row["paid"], row["is_paid"]) == (150, True)
 
 
+def test_order__of_which_less_than_nothing_is_charged__was_paid_nothing(
+    order: Order,
+) -> None:
+    Order.objects.update(total_charged_amount=-30)
+    row = read_one("orders", order.user)
+    assert (row["paid"], row["is_paid"]) == (0, False)
+
+
 def test_order__that_costs_nothing__is_paid(order: Order) -> None:
     order.total_gross_amount = Decimal(0)
     order.save()

@@ -10,9 +10,8 @@ import psycopg
 import pytest
 from django.db import connection
 from django.utils import timezone
-from saleor.account.models import CustomerType, User
+from saleor.account.models import User
 from saleor.attribute.models import Attribute, AttributeValue
-from saleor.attribute.models.customer import AssignedUserAttributeValue
 from saleor.checkout.models import Checkout
 from saleor.order.models import Order
 
@@ -39,6 +38,11 @@ from saleor_customer_groups.services import clock
 
 from .asking import work_off
 from .conftest import Shop
+from .versions import (
+    AssignedUserAttributeValue,
+    CustomerType,
+    needs_customer_types,
+)
 
 
 def marked() -> set[int]:
@@ -128,7 +132,13 @@ CHANGES: dict[str, Callable[[Any], None]] = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(name, marks=needs_customer_types if name == "type" else ())
+        for name in CHANGES
+    ],
+)
 def test_account__changed_silently__is_found(
     users: list[User], configure: Callable[..., None], change: str
 ) -> None:
@@ -163,6 +173,7 @@ def test_orders__that_came_and_went_silently__are_found(
     assert marked() == {owner}
 
 
+@needs_customer_types
 def test_attribute_values__renamed_and_deleted__are_found(
     users: list[User],
     default_customer_type: CustomerType,
@@ -225,6 +236,7 @@ def test_everybody__looked_at__is_known(
     assert set(ProfileFacts.objects.values_list("language", flat=True)) == {"fr"}
 
 
+@needs_customer_types
 def test_attributes__that_are_new__are_learned(
     users: list[User], loyalty_customer_attribute: Attribute
 ) -> None:
@@ -325,6 +337,21 @@ def test_watch__of_what_is_committed_after_it__sees_it_the_next_time(
     assert marked() == {committed.pk}
     watch()
     assert marked() == set()
+
+
+def test_fill__beside_a_transaction_that_is_committed_after_it__sees_it_later(
+    committed: User, other: psycopg.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reconciliation, "_CLOCKS_DIFFER", timedelta())
+    other.execute(
+        "UPDATE account_user SET language_code = 'fr', updated_at = clock_timestamp()"
+        " WHERE id = %s",
+        [committed.pk],
+    )
+    fill_once()
+    other.commit()
+    watch()
+    assert marked() == {committed.pk}
 
 
 def test_watch__beside_a_transaction_that_only_reads__goes_on(

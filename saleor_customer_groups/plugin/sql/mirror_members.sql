@@ -4,9 +4,11 @@ WITH concerned AS (
   SELECT p.id AS profile_id, u.id AS user_id
   FROM customer_groups_profile p
   JOIN account_user u ON u.id = p.host_key::integer
-  WHERE p.kind = 'customer' AND (%(since)s::timestamptz IS NULL OR p.id IN (
-    SELECT profile_id FROM customer_groups_membership_event WHERE at >= %(since)s
-  ))
+  WHERE p.kind = 'customer' AND p.id BETWEEN %(low)s AND %(high)s
+    AND (%(since)s::timestamptz IS NULL OR p.id IN (
+      SELECT profile_id FROM customer_groups_membership_event
+      WHERE at >= %(since)s AND profile_id BETWEEN %(low)s AND %(high)s
+    ))
 ),
 wanted AS (
   SELECT c.user_id, v.id AS value_id
@@ -19,8 +21,7 @@ known AS (
   SELECT a.id, a.user_id, a.value_id
   FROM attribute_assigneduserattributevalue a
   JOIN attribute_attributevalue v ON v.id = a.value_id AND v.attribute_id = %(attribute)s
-  WHERE %(since)s::timestamptz IS NULL
-    OR a.user_id IN (SELECT user_id FROM concerned)
+  WHERE a.user_id IN (SELECT user_id FROM concerned)
 ),
 gone AS (
   DELETE FROM attribute_assigneduserattributevalue a USING known k
