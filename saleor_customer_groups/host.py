@@ -32,6 +32,15 @@ class Contact(NamedTuple):
     email: str
 
 
+class CatalogueEntry(NamedTuple):
+    """What a variant is, by the host's keys. ``categories`` begins with its own; each
+    is followed by its parent."""
+
+    product: str
+    categories: tuple[str, ...] = ()
+    collections: frozenset[str] = frozenset()
+
+
 class Permission(StrEnum):
     """What a requester may do; Saleor's own permissions."""
 
@@ -106,6 +115,10 @@ class Host(Protocol):
         self, kind: RestrictedKind, keys: Sequence[str]
     ) -> Mapping[str, str]:
         """What vouchers or promotions are called, by key; unknown ones are left out."""
+        ...
+
+    def catalogue(self, variants: Sequence[str]) -> Mapping[str, CatalogueEntry]:
+        """What the variants are now; unknown ones are left out. One statement."""
         ...
 
     def restriction_changed(self, kind: RestrictedKind, keys: Sequence[str]) -> None:

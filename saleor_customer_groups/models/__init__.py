@@ -28,6 +28,7 @@ from .memberships import (
     MembershipEvent,
     Via,
 )
+from .price_lists import ChannelPricing, Price, PriceList, PriceListGroup
 from .profiles import Profile, ProfileFacts, ProfileKind
 from .restrictions import RestrictedKind, Restriction, RestrictionGroup
 from .shop import Counting, Shop
@@ -42,6 +43,7 @@ __all__ = [
     "Audience",
     "Cause",
     "Change",
+    "ChannelPricing",
     "ContactType",
     "Counting",
     "CustomerGroup",
@@ -59,6 +61,9 @@ __all__ = [
     "MembershipEvent",
     "OrderFacts",
     "OrderRecord",
+    "Price",
+    "PriceList",
+    "PriceListGroup",
     "Profile",
     "ProfileFacts",
     "ProfileKind",

@@ -17,7 +17,12 @@ from saleor.discount.utils.promotion import mark_catalogue_promotion_rules_as_di
 
 from saleor_customer_groups.engine.facts import Relation
 from saleor_customer_groups.engine.vocabulary import FACTS
-from saleor_customer_groups.host import Contact, RelationName, Requester
+from saleor_customer_groups.host import (
+    CatalogueEntry,
+    Contact,
+    RelationName,
+    Requester,
+)
 from saleor_customer_groups.models import RestrictedKind
 from saleor_customer_groups.services.queries import fetch
 
@@ -50,6 +55,18 @@ SELECT v.id::text, coalesce(nullif(btrim(v.name), ''), min(c.code), v.id::text)
 """
 _SHOW_PROMOTIONS: Final = """
 SELECT p.id::text, p.name FROM discount_promotion p WHERE p.id::text = ANY(%(ids)s)
+"""
+_CATALOGUE: Final = """
+SELECT v.id::text, p.id::text,
+       ARRAY(SELECT above.id::text FROM product_category c
+               JOIN product_category above
+                 ON above.tree_id = c.tree_id
+                AND above.lft <= c.lft AND above.rght >= c.rght
+              WHERE c.id = p.category_id ORDER BY above.lft DESC),
+       ARRAY(SELECT x.collection_id::text FROM product_collectionproduct x
+              WHERE x.product_id = p.id)
+  FROM product_productvariant v JOIN product_product p ON p.id = v.product_id
+ WHERE v.id = ANY(%(ids)s::integer[])
 """
 #: The two patterns are what Saleor's trigram indexes answer.
 _SEARCH: Final = """
@@ -112,6 +129,15 @@ class SaleorHost:
             case _:
                 assert_never(kind)
         return dict(rows)
+
+    def catalogue(self, variants: Sequence[str]) -> Mapping[str, CatalogueEntry]:
+        ids = [id_ for id_ in map(_id, variants) if id_ is not None]
+        return {
+            variant: CatalogueEntry(product, tuple(categories), frozenset(collections))
+            for variant, product, categories, collections in fetch(
+                _CATALOGUE, {"ids": ids}
+            )
+        }
 
     def restriction_changed(self, kind: RestrictedKind, keys: Sequence[str]) -> None:
         """Saleor's beat writes the prices of everybody anew, without the promotion."""

@@ -49,10 +49,10 @@ def check_group(group: CustomerGroup) -> None:
         )
 
 
-def check_name(name: str) -> None:
+def check_name(name: str, noun: str = "group") -> None:
     """Raises CustomerGroupsError for what is no name."""
     if not name.strip() or len(name) > 250:
-        refuse("A group needs a name of at most 250 characters.", "name")
+        refuse(f"A {noun} needs a name of at most 250 characters.", "name")
 
 
 def _check_shown(group: CustomerGroup) -> None:

@@ -58,6 +58,7 @@ class GroupFilter:
     kinds: tuple[str, ...] | None = None
     visibilities: tuple[str, ...] | None = None
     is_archived: bool | None = None
+    is_default: bool | None = None
     member_counts: tuple[int, ...] | None = None
     member_count: IntSpan | None = None
     all_of: tuple[GroupFilter, ...] = ()
@@ -79,6 +80,7 @@ class GroupFilter:
             "name__in": self.names,
             "kind__in": self.kinds,
             "visibility__in": self.visibilities,
+            "is_default": self.is_default,
             "members__in": self.member_counts,
             "members__gte": self.member_count and self.member_count.low,
             "members__lte": self.member_count and self.member_count.high,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.text import slugify
 
 from saleor_customer_groups.models import (
     Audience,
@@ -23,8 +21,9 @@ from saleor_customer_groups.models import (
 )
 
 from . import clock
+from .codes import new_code
 from .errors import CustomerGroupsError, ErrorCode
-from .group_checks import check_choice, check_group, check_name, refuse
+from .group_checks import check_choice, check_group, refuse
 from .hierarchy import lineage
 from .locks import lock_group, lock_registry
 from .marks import mark_group
@@ -34,8 +33,6 @@ from .revisions import is_new_rule, read_rule, revise
 from .shops import get_catalogue, get_shop, touch_registry
 from .usage import users_of
 from .worker import work_off_groups
-
-_CODE: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +90,9 @@ def create_group(given: GroupInput, *, actor: str) -> CustomerGroup:
     with transaction.atomic():
         lock_registry()
         touch_registry()
-        code = _new_code(given)
+        code = new_code(
+            given.name, given.code, CustomerGroup.objects, noun="customer group"
+        )
         rule = read_rule(given.rule, get_catalogue(get_shop()), code)
         group = CustomerGroup(
             code=code,
@@ -274,32 +273,6 @@ def _check_kind(given: GroupInput) -> None:
             code=ErrorCode.INVALID,
             field="rule",
         )
-
-
-def _new_code(given: GroupInput) -> str:
-    check_name(given.name)
-    code = given.code or slugify(given.name)[:100]
-    if not code:
-        raise CustomerGroupsError(
-            f"No code can be made from the name “{given.name}”: it has no Latin letter"
-            " and no digit. Choose a code yourself.",
-            code=ErrorCode.REQUIRED,
-            field="code",
-        )
-    if not _CODE.fullmatch(code):
-        raise CustomerGroupsError(
-            f"“{code}” is not a code: use the letters a to z, digits, “-” and “_”, at"
-            " most 100, beginning with a letter or digit.",
-            code=ErrorCode.INVALID,
-            field="code",
-        )
-    if CustomerGroup.objects.filter(code=code).exists():
-        raise CustomerGroupsError(
-            f"There is a customer group with the code “{code}” already.",
-            code=ErrorCode.UNIQUE,
-            field="code",
-        )
-    return code
 
 
 def _values(given: GroupInput) -> dict[str, Any]:

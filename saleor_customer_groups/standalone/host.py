@@ -12,9 +12,15 @@ from django.db import connection
 from django.http import HttpRequest
 
 from saleor_customer_groups.engine.vocabulary import FACTS
-from saleor_customer_groups.host import Contact, RelationName, Requester
+from saleor_customer_groups.host import (
+    CatalogueEntry,
+    Contact,
+    RelationName,
+    Requester,
+)
 from saleor_customer_groups.models import RestrictedKind
 
+from .models import Product
 from .tokens import requester_of
 
 _SOURCES: Final = resources.files(__package__) / "sources"
@@ -63,6 +69,18 @@ class StandaloneHost:
     ) -> Mapping[str, str]:
         """Here a voucher's code is its key and its name, and so with a promotion."""
         return {key: key for key in keys}
+
+    def catalogue(self, variants: Sequence[str]) -> Mapping[str, CatalogueEntry]:
+        """A variant that no product file names is its own product, as in orders."""
+        found = {
+            product.key: CatalogueEntry(
+                product.product,
+                tuple(reversed(product.category_path)),
+                frozenset(product.collections),
+            )
+            for product in Product.objects.filter(key__in=variants)
+        }
+        return {each: found.get(each, CatalogueEntry(each)) for each in variants}
 
     def restriction_changed(self, kind: RestrictedKind, keys: Sequence[str]) -> None:
         """Nothing is counted beforehand."""

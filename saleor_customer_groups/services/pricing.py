@@ -1,0 +1,185 @@
+"""Pricing: what a customer pays for some items, by the lists of his groups.
+
+Reads membership rows and never evaluates a rule: one statement where no list is for the
+customer, else two and what the host needs to tell what the items are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from typing import NamedTuple
+
+from saleor_customer_groups.engine.price_lists import (
+    Adjustment,
+    Entry,
+    FixedPrice,
+    Item,
+    ListPolicy,
+    Market,
+    PercentageChange,
+    PriceList,
+    PriceListStatus,
+    PromotionPolicy,
+    QuantityBreak,
+    Scope,
+    Target,
+)
+from saleor_customer_groups.engine.pricing import Quote, quote
+from saleor_customer_groups.engine.rounding import Rounding, RoundingMode
+from saleor_customer_groups.host import CatalogueEntry, get_host
+
+from . import clock
+from .queries import fetch, query
+
+
+class PriceBook(NamedTuple):
+    """The lists that are in force for a customer in a market; their entries are those
+    about the items that it was opened for."""
+
+    lists: Sequence[PriceList]
+    market: Market
+    catalogue: Mapping[str, CatalogueEntry]
+
+    @property
+    def has_breaks(self) -> bool:
+        """Whether a price depends on how many are bought."""
+        return any(
+            len(entry.breaks) > 1 or entry.breaks[0].from_quantity > 1
+            for each in self.lists
+            for entry in each.entries.values()
+        )
+
+    def quote(self, variant: str, quantity: int, list_price: Decimal) -> Quote:
+        """What one piece costs; ``quantity`` is the variant's total in the basket.
+
+        Raises KeyError for a variant that the book was not opened for.
+        """
+        entry = self.catalogue[variant]
+        item = Item(
+            variant=variant,
+            product=entry.product,
+            list_price=list_price,
+            collections=entry.collections,
+            categories=entry.categories,
+        )
+        return quote(item, quantity, self.lists, self.market)
+
+
+def open_price_book(
+    customer_key: str,
+    variants: Collection[str],
+    *,
+    channel: str,
+    currency: str,
+    at: datetime | None = None,
+) -> PriceBook | None:
+    """The prices of these variants for the customer, at the instant or now.
+
+    None where no list in force is for him.
+    """
+    instant = at or clock.database_now()
+    rows = fetch(
+        query("price_lists_in_force"),
+        {
+            "customer": customer_key,
+            "channel": channel,
+            "currency": currency,
+            "at": instant,
+        },
+    )
+    if not rows or not variants:
+        return None
+    catalogue = get_host().catalogue(list(variants))
+    entries = _entries([row[0] for row in rows], catalogue)
+    lists = [replace(_list(*row[:-1]), entries=entries.get(row[0], {})) for row in rows]
+    policy = ListPolicy(rows[0][-1] or ListPolicy.PRIORITY)
+    return PriceBook(lists, Market(channel, currency, instant, policy), catalogue)
+
+
+def _entries(
+    lists: Sequence[int], catalogue: Mapping[str, CatalogueEntry]
+) -> Mapping[int, Mapping[Target, Entry]]:
+    targets = sorted(set(_targets(catalogue)))
+    rows = fetch(
+        query("prices"),
+        {
+            "lists": list(lists),
+            "scopes": [target.scope.value for target in targets],
+            "keys": [target.key for target in targets],
+        },
+    )
+    breaks: dict[tuple[int, Target], list[QuantityBreak]] = defaultdict(list)
+    first: dict[tuple[int, Target], int] = {}
+    for list_id, scope, key, from_quantity, amount, percentage, id_ in rows:
+        place = (list_id, Target(Scope(scope), key))
+        first.setdefault(place, id_)
+        breaks[place].append(
+            QuantityBreak(from_quantity, _adjustment(amount, percentage))
+        )
+    found: dict[int, dict[Target, Entry]] = defaultdict(dict)
+    for (list_id, target), steps in breaks.items():
+        entry = Entry(first[list_id, target], tuple(sorted(steps, key=_quantity)))
+        found[list_id][target] = entry
+    return found
+
+
+def _targets(catalogue: Mapping[str, CatalogueEntry]) -> Iterable[Target]:
+    yield Target(Scope.ALL)
+    for variant, entry in catalogue.items():
+        yield Target(Scope.VARIANT, variant)
+        yield Target(Scope.PRODUCT, entry.product)
+        for collection in entry.collections:
+            yield Target(Scope.COLLECTION, collection)
+        for category in entry.categories:
+            yield Target(Scope.CATEGORY, category)
+
+
+def _adjustment(amount: Decimal | None, percentage: Decimal | None) -> Adjustment:
+    if amount is not None:
+        return FixedPrice(amount)
+    assert percentage is not None
+    return PercentageChange(percentage)
+
+
+def _quantity(step: QuantityBreak) -> int:
+    return step.from_quantity
+
+
+def _list(
+    number: int,
+    code: str,
+    name: str,
+    currency: str,
+    groups: Sequence[str],
+    channels: Sequence[str],
+    priority: int,
+    promotions: str,
+    rounding_step: Decimal | None,
+    rounding_ending: Decimal,
+    rounding_mode: str,
+    status: str,
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+) -> PriceList:
+    rounding = None
+    if rounding_step is not None:
+        mode = RoundingMode(rounding_mode)
+        rounding = Rounding(rounding_step, rounding_ending, mode)
+    return PriceList(
+        number=number,
+        code=code,
+        name=name,
+        currency=currency,
+        groups=frozenset(groups),
+        channels=frozenset(channels),
+        priority=priority,
+        promotions=PromotionPolicy(promotions),
+        rounding=rounding,
+        status=PriceListStatus(status),
+        starts_at=starts_at,
+        ends_at=ends_at,
+    )
