@@ -1,25 +1,44 @@
-# Python 3.11 or later and make are all that is needed.
+# Python 3.11 or later and make are all that is needed; the screens want node as well.
 
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SCHEMA := saleor_customer_groups/graphql/schema.graphql
+SHOP_SCHEMA := saleor_customer_groups/standalone/schema.graphql
 
 # A checkout of Saleor with its own environment in .venv; see docs/install.md.
 SALEOR_HOME ?= $(HOME)/saleor
 SALEOR_PYTHON := $(SALEOR_HOME)/.venv/bin/python
+# What the package needs and Saleor does not have.
+BESIDE_SALEOR := $(VENV)/beside-saleor
+
+# What npm installs, and the page that the screens begin with: each younger than what it
+# is made from.
+NODE_MODULES := dashboard/node_modules/.package-lock.json
+SCREENS := saleor_customer_groups/extension/dist/index.html
+SCREEN_SOURCES = $(SCHEMA) $(SHOP_SCHEMA) $(shell find dashboard -type f -not -path '*/node_modules/*' -not -path '*/generated/*')
+HAS_NODE := node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null
+NO_NODE := No node 20.19 or later is here:
+
+# Where the demo's screens are served; another with DEMO_PORT=8001.
+DEMO_PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-saleor lint format docs bench clean
+.DELETE_ON_ERROR:
+.PHONY: help install dashboard demo demo-check test test-dashboard test-saleor test-live has-saleor lint lint-dashboard format docs bench bench-saleor clean
 
 help:
-	@echo "make demo     a sample shop with its groups"
+	@echo "make demo     a sample shop with its groups, and its screens until Ctrl+C"
+	@echo "make demo-check  the same without the screens, and ends"
+	@echo "make dashboard  build the screens; wants node 20.19 or later"
 	@echo "make test     every test; those inside Saleor where one is at SALEOR_HOME"
 	@echo "make test-saleor  those inside Saleor alone"
+	@echo "make test-live  a running Saleor, its worker and beat; not part of make test"
 	@echo "make lint     style, types, layers, migrations, generated documents"
 	@echo "make format   put the code into shape"
 	@echo "make docs     write the generated documents"
 	@echo "make bench    measure; smaller with BENCH_SCALE=0.1"
+	@echo "make bench-saleor  measure a filled Saleor; smaller with LIVE_CUSTOMERS=1000"
 	@echo "make clean    remove what was made, but no shop"
 
 install: $(STAMP)
@@ -39,23 +58,64 @@ $(STAMP): pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[standalone,dev]'
 	@touch $@
 
+dashboard: $(SCREENS)
+
+$(NODE_MODULES): dashboard/package.json dashboard/package-lock.json
+	@$(HAS_NODE) || { echo "$(NO_NODE) the screens cannot be built." >&2; exit 1; }
+	cd dashboard && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(SCREENS): $(NODE_MODULES) $(SCREEN_SOURCES)
+	cd dashboard && npm run build --silent
+
+# Without a terminal nobody could stop it: it ends, as demo-check does.
 demo: $(STAMP)
+	@if [ ! -t 1 ]; then \
+	  $(MAKE) --no-print-directory demo-check; \
+	else \
+	  if $(HAS_NODE); then \
+	    $(MAKE) --no-print-directory dashboard; \
+	  else \
+	    echo "$(NO_NODE) without the screens the commands and the API run all the same."; \
+	  fi && $(BIN)/customer-groups demo --serve --port $(DEMO_PORT); \
+	fi
+
+demo-check: $(STAMP)
 	@$(BIN)/customer-groups demo
 
 test: $(STAMP)
 	$(BIN)/python -m pytest
+	@if $(HAS_NODE); then \
+	  $(MAKE) --no-print-directory test-dashboard; \
+	else \
+	  echo "$(NO_NODE) what needs it of the screens was not tested."; \
+	fi
 	@if [ -x "$(SALEOR_PYTHON)" ]; then \
 	  $(MAKE) --no-print-directory test-saleor; \
 	else \
 	  echo "No Saleor at $(SALEOR_HOME) (SALEOR_HOME): what runs inside Saleor was not tested."; \
 	fi
 
+test-dashboard: $(NODE_MODULES)
+	cd dashboard && npm test --silent
+
+$(BESIDE_SALEOR): $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade \
+	  --target $@ "$$(sed -n 's/.*"\(whitenoise[^"]*\)".*/\1/p' pyproject.toml)"
+	@touch $@
+
 # Saleor finds the package by the path: nothing is installed into its environment.
-test-saleor: $(STAMP)
+test-saleor: $(STAMP) $(BESIDE_SALEOR) | has-saleor
+	PYTHONPATH="$(CURDIR):$(SALEOR_HOME):$(CURDIR)/$(BESIDE_SALEOR)" \
+	  "$(SALEOR_PYTHON)" -m pytest -c tests/plugin/pytest.ini tests/plugin
+
+test-live: $(STAMP) | has-saleor
+	SALEOR_HOME="$(SALEOR_HOME)" $(BIN)/python -m pytest -s tests/live
+
+has-saleor:
 	@test -x "$(SALEOR_PYTHON)" || { \
 	  echo "There is no Saleor with its own .venv at $(SALEOR_HOME): name one, SALEOR_HOME=..." >&2; \
 	  exit 1; }
-	PYTHONPATH="$(CURDIR):$(SALEOR_HOME)" "$(SALEOR_PYTHON)" -m pytest -c tests/plugin/pytest.ini tests/plugin
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -65,7 +125,17 @@ lint: $(STAMP)
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python -m saleor_customer_groups.graphql.printer | diff $(SCHEMA) - \
 	  || { echo "$(SCHEMA) is stale: make docs writes it." >&2; exit 1; }
+	$(BIN)/python -m saleor_customer_groups.graphql.printer --additions | diff $(SHOP_SCHEMA) - \
+	  || { echo "$(SHOP_SCHEMA) is stale: make docs writes it." >&2; exit 1; }
 	$(BIN)/python -m pytest -q tests/architecture
+	@if $(HAS_NODE); then \
+	  $(MAKE) --no-print-directory lint-dashboard; \
+	else \
+	  echo "$(NO_NODE) the screens' style and types were not looked at."; \
+	fi
+
+lint-dashboard: $(NODE_MODULES)
+	cd dashboard && npm run lint --silent
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix .
@@ -75,9 +145,14 @@ docs: $(STAMP)
 	$(BIN)/python -m saleor_customer_groups.engine.rule_language > docs/rule-language.md
 	$(BIN)/python -m saleor_customer_groups.graphql.printer > $(SCHEMA).new
 	mv $(SCHEMA).new $(SCHEMA)
+	$(BIN)/python -m saleor_customer_groups.graphql.printer --additions > $(SHOP_SCHEMA).new
+	mv $(SHOP_SCHEMA).new $(SHOP_SCHEMA)
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.run
+
+bench-saleor: $(STAMP) | has-saleor
+	SALEOR_HOME="$(SALEOR_HOME)" $(BIN)/python -m tests.live.bench
 
 clean:
 	rm -rf $(VENV) .local/tests .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist *.egg-info

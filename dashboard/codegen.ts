@@ -1,7 +1,10 @@
 import type { CodegenConfig } from "@graphql-codegen/cli";
 
 const config: CodegenConfig = {
-  schema: "../saleor_customer_groups/graphql/schema.graphql",
+  schema: [
+    "../saleor_customer_groups/graphql/schema.graphql",
+    "../saleor_customer_groups/standalone/schema.graphql",
+  ],
   documents: ["src/**/*.graphql"],
   generates: {
     "src/api/generated/": {

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any, Final
 
 from saleor_customer_groups.host import Permission
 
 APP_ID: Final = "saleor.customer-groups"
+
+#: The built files of the screens, where ``make dashboard`` writes them.
+FILES: Final = Path(__file__).parent / "dist"
 
 #: What each extension asks of staff, who do not see it without.
 _PERMISSIONS: Final = [Permission.MANAGE_USERS.value]

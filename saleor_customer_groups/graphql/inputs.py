@@ -102,6 +102,9 @@ class CustomerGroupWhereInput(graphene.InputObjectType):
     archived = graphene.Boolean(
         description="Only archived groups, or only those in force."
     )
+    is_default = graphene.Boolean(
+        description="Only the default group, or only the others."
+    )
     member_count = graphene.InputField(
         CustomerGroupIntFilterInput, description="Filter by the number of members."
     )
@@ -223,6 +226,7 @@ def group_filter(where: Mapping[str, Any]) -> GroupFilter:
         kinds=_values(where.get("kind")),
         visibilities=_values(where.get("visibility")),
         is_archived=where.get("archived"),
+        is_default=where.get("is_default"),
         member_counts=_values(count),
         member_count=span and IntSpan(low=span.get("gte"), high=span.get("lte")),
         all_of=tuple(map(group_filter, where.get("and_") or ())),

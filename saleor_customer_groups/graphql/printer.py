@@ -1,13 +1,14 @@
 """Printer: the schema as a document, with all that it says of itself.
 
-``python -m saleor_customer_groups.graphql.printer`` prints it.
+``python -m saleor_customer_groups.graphql.printer`` prints it; with ``--additions`` what
+the standalone host adds.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from graphql import (
@@ -23,18 +24,43 @@ _BUILT_IN = frozenset({"String", "Boolean", "Int", "Float", "ID"})
 
 
 def print_schema() -> str:
-    """The schema in GraphQL's own language, types by name, each field with its
-    description."""
-    from .schema import get_schema
+    """The schema that every host offers, in GraphQL's own language: types by name, each
+    field with its description."""
+    from .schema import shared_schema
 
-    schema = get_schema()
-    types = [
-        type_
+    schema = shared_schema()
+    heading = "schema {\n  query: Query\n  mutation: Mutation\n}"
+    return _joined([heading, *map(_type, _types(schema).values())])
+
+
+def print_additions() -> str:
+    """What this process's host adds to it."""
+    from .schema import get_schema, shared_schema
+
+    shared, whole = _types(shared_schema()), _types(get_schema())
+    roots = [
+        _extension(name, whole[name].fields, shared[name].fields)
+        for name in ("Query", "Mutation")
+    ]
+    own = [type_ for name, type_ in whole.items() if name not in shared]
+    return _joined([*roots, *map(_type, own)])
+
+
+def _types(schema: Any) -> dict[str, Any]:
+    return {
+        name: type_
         for name, type_ in sorted(schema.get_type_map().items())
         if not name.startswith("__") and name not in _BUILT_IN
-    ]
-    heading = "schema {\n  query: Query\n  mutation: Mutation\n}"
-    return "\n\n".join([heading, *map(_type, types)]) + "\n"
+    }
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "\n\n".join(parts) + "\n"
+
+
+def _extension(name: str, fields: Mapping[str, Any], known: Mapping[str, Any]) -> str:
+    added = (_field(key, field) for key, field in fields.items() if key not in known)
+    return "\n".join(_block(f"extend type {name}", added))
 
 
 def _type(type_: Any) -> str:
@@ -103,4 +129,5 @@ if __name__ == "__main__":
         "DJANGO_SETTINGS_MODULE", "saleor_customer_groups.standalone.settings"
     )
     django.setup()
-    sys.stdout.write(print_schema())
+    is_addition = "--additions" in sys.argv[1:]
+    sys.stdout.write(print_additions() if is_addition else print_schema())

@@ -14,7 +14,7 @@ from saleor_customer_groups.engine.facts import Fact
 from saleor_customer_groups.engine.templates import Template, UnknownTemplate
 from saleor_customer_groups.engine.vocabulary import FACTS
 from saleor_customer_groups.models import CustomerGroup as Group
-from saleor_customer_groups.models import ExportFile
+from saleor_customer_groups.models import ExportFile, Shop
 from saleor_customer_groups.services.customer_pages import (
     CustomerOrder,
     CustomerQuery,
@@ -47,6 +47,7 @@ from .types.answers import (
     CustomerGroupExplanation,
     CustomerGroupHealth,
     CustomerGroupPreview,
+    CustomerGroupShop,
     PreviewAnswer,
 )
 from .types.customers import CustomerGroupCustomer, CustomerGroupCustomerConnection
@@ -179,6 +180,10 @@ class Query(graphene.ObjectType):
         CustomerGroupExportFile,
         description="A file that was asked for; null where it is gone.",
         args={"id": _argument(graphene.ID, "The ID of the file.", required=True)},
+    )
+    customer_group_shop = GuardedField(
+        CustomerGroupShop,
+        description="What gives the words of rules their meaning in this shop.",
     )
     health = GuardedField(CustomerGroupHealth, description="Whether all is well.")
 
@@ -314,6 +319,10 @@ class Query(graphene.ObjectType):
         _root: None, _info: Any, id: str
     ) -> ExportFile | None:
         return get_export(number_of(id, EXPORT))
+
+    @staticmethod
+    def resolve_customer_group_shop(_root: None, _info: Any) -> Shop:
+        return get_shop()
 
     @staticmethod
     def resolve_health(_root: None, _info: Any) -> Health:

@@ -3,15 +3,51 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any, Final, NamedTuple
 
 import graphene
+from django.utils.module_loading import import_string
+
+
+class Addition(NamedTuple):
+    """Dotted paths of classes whose fields a host adds at the top."""
+
+    query: str
+    mutation: str
+
+
+_added: Final[list[Addition]] = []
+
+
+def add_fields(addition: Addition) -> None:
+    """Has the schema of this process offer them, too. Called by the host's AppConfig."""
+    if addition not in _added:
+        _added.append(addition)
 
 
 @cache
 def get_schema() -> graphene.Schema:
     """The whole schema. Its types are imported here: whoever only counts marks need not
     load them."""
+    return _build(_added)
+
+
+@cache
+def shared_schema() -> graphene.Schema:
+    """What every host offers."""
+    return _build([])
+
+
+def _build(added: list[Addition]) -> graphene.Schema:
     from .mutations.schema import Mutation
     from .queries import Query
 
-    return graphene.Schema(query=Query, mutation=Mutation)
+    return graphene.Schema(
+        query=_joined(Query, [each.query for each in added]),
+        mutation=_joined(Mutation, [each.mutation for each in added]),
+    )
+
+
+def _joined(shared: Any, paths: list[str]) -> Any:
+    parts = [import_string(path) for path in paths]
+    return type(shared.__name__, (*parts, shared), {}) if parts else shared

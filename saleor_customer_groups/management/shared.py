@@ -10,6 +10,7 @@ from . import (
     export,
     groups,
     history,
+    install_extension,
     members,
     preview,
     settings,
@@ -27,4 +28,5 @@ COMMANDS: Final[tuple[Command, ...]] = (
     export,
     verify,
     settings,
+    install_extension,
 )

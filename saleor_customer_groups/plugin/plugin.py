@@ -17,7 +17,7 @@ from saleor.plugins.models import PluginConfiguration
 
 from . import configuration
 from .configuration import PLUGIN_ID
-from .marking import Kind, Subject, is_installed, mark
+from .marking import Kind, Subject, forget_tables, is_installed, mark
 from .pages import respond
 
 #: Hooks by what their argument is.
@@ -108,6 +108,8 @@ class CustomerGroupsPlugin(BasePlugin):
             saved = super().save_plugin_configuration(
                 plugin_configuration, cleaned_data
             )
+            # Another process may have taken our tables away.
+            forget_tables()
             if is_installed():
                 after = configuration.read_configuration()
                 configuration.apply_configuration(before, after)

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
-from django.db import OperationalError, connections
+from django.db import OperationalError, connections, transaction
 from django_celery_beat.models import PeriodicTask, PeriodicTasks
 from saleor.core.db.connection import allow_writer
 from saleor.permission.models import Permission
@@ -86,14 +86,18 @@ def _drop_tables() -> None:
                 "SELECT set_config('lock_timeout', %(wait)s, false)",
                 {"wait": _LOCK_TIMEOUT},
             )
-            call_command(
-                "migrate",
-                _LABEL,
-                "zero",
-                database=writer(),
-                verbosity=0,
-                skip_checks=True,
-            )
+            # All of our migrations are taken back, or none. What is checked at the end
+            # of a transaction would keep its tables from being dropped in it.
+            with transaction.atomic(using=writer()):
+                fetch("SET CONSTRAINTS ALL IMMEDIATE", {})
+                call_command(
+                    "migrate",
+                    _LABEL,
+                    "zero",
+                    database=writer(),
+                    verbosity=0,
+                    skip_checks=True,
+                )
             return
         except OperationalError as error:
             if not left:

@@ -36,11 +36,19 @@ from . import clock
 from .queries import fetch, query
 
 
+class Buyer(NamedTuple):
+    """A customer, by the host's key, in a channel (its slug) and its currency."""
+
+    customer: str
+    channel: str
+    currency: str
+
+
 class PriceBook(NamedTuple):
     """The lists that are in force for a customer in a market; their entries are those
     about the items that it was opened for."""
 
-    lists: Sequence[PriceList]
+    lists: list[PriceList]
     market: Market
     catalogue: Mapping[str, CatalogueEntry]
 
@@ -69,35 +77,49 @@ class PriceBook(NamedTuple):
         return quote(item, quantity, self.lists, self.market)
 
 
-def open_price_book(
-    customer_key: str,
+def open_price_books(
+    buyers: Collection[Buyer],
     variants: Collection[str],
     *,
-    channel: str,
-    currency: str,
     at: datetime | None = None,
-) -> PriceBook | None:
-    """The prices of these variants for the customer, at the instant or now.
+) -> Mapping[Buyer, PriceBook]:
+    """The prices of these variants for each buyer, at the instant or now.
 
-    None where no list in force is for him.
+    Nothing for a buyer for whom no list is in force. The same number of statements for
+    any number of buyers.
     """
+    if not buyers or not variants:
+        return {}
     instant = at or clock.database_now()
     rows = fetch(
         query("price_lists_in_force"),
         {
-            "customer": customer_key,
-            "channel": channel,
-            "currency": currency,
+            "customers": [buyer.customer for buyer in buyers],
+            "channels": [buyer.channel for buyer in buyers],
+            "currencies": [buyer.currency for buyer in buyers],
             "at": instant,
         },
     )
-    if not rows or not variants:
-        return None
+    if not rows:
+        return {}
     catalogue = get_host().catalogue(list(variants))
-    entries = _entries([row[0] for row in rows], catalogue)
-    lists = [replace(_list(*row[:-1]), entries=entries.get(row[0], {})) for row in rows]
-    policy = ListPolicy(rows[0][-1] or ListPolicy.PRIORITY)
-    return PriceBook(lists, Market(channel, currency, instant, policy), catalogue)
+    entries = _entries(sorted({row[4] for row in rows}), catalogue)
+    books: dict[Buyer, PriceBook] = {}
+    for customer, channel, currency, policy, *row in rows:
+        buyer = Buyer(customer, channel, currency)
+        market = Market(
+            channel, currency, instant, ListPolicy(policy or ListPolicy.PRIORITY)
+        )
+        book = books.setdefault(buyer, PriceBook([], market, catalogue))
+        book.lists.append(replace(_list(*row), entries=entries.get(row[0], {})))
+    return books
+
+
+def open_price_book(
+    buyer: Buyer, variants: Collection[str], *, at: datetime | None = None
+) -> PriceBook | None:
+    """The same for one buyer; None where no list is in force for him."""
+    return open_price_books([buyer], variants, at=at).get(buyer)
 
 
 def _entries(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -19,7 +19,7 @@ from saleor_customer_groups.models import (
 )
 
 from . import clock
-from .belonging import groups_of_customers
+from .belonging import Belonging, groups_of_customers
 from .errors import CustomerGroupsError, ErrorCode
 from .locks import lock_registry
 from .queries import fetch, query
@@ -90,10 +90,7 @@ def restrictions_of(
     if not keys:
         return {}
     rows = fetch(query("restrictions"), {"kind": kind, "keys": list(keys)})
-    return {
-        key: engine.Restriction(frozenset(groups), frozenset(excluded))
-        for key, groups, excluded in rows
-    }
+    return {key: _of_row(*codes) for key, *codes in rows}
 
 
 def decide(
@@ -110,12 +107,41 @@ def decide(
     return {key: each.decide(memberships) for key, each in found.items()}
 
 
+def own_promotions(customers: Collection[str]) -> Mapping[str, frozenset[str]]:
+    """Keys of the restricted promotions that are for each of the customers.
+
+    One statement where the shop has none, else two, for any number of customers.
+    """
+    rows = fetch(
+        query("restrictions"), {"kind": RestrictedKind.PROMOTION, "keys": None}
+    )
+    if not rows:
+        return {}
+    restricted = {key: _of_row(*codes) for key, *codes in rows}
+    belongings = groups_of_customers(list(customers))
+    return {
+        customer: frozenset(
+            key
+            for key, each in restricted.items()
+            if each.decide(_codes(belongings.get(customer, ()))).is_allowed
+        )
+        for customer in customers
+    }
+
+
 def memberships_of(customer_key: str | None) -> frozenset[str]:
     """Codes of the groups that the customer is in; a guest is in none."""
     if customer_key is None:
         return frozenset()
-    belongings = groups_of_customers([customer_key]).get(customer_key, ())
+    return _codes(groups_of_customers([customer_key]).get(customer_key, ()))
+
+
+def _codes(belongings: Iterable[Belonging]) -> frozenset[str]:
     return frozenset(each.code for each in belongings)
+
+
+def _of_row(groups: Sequence[str], excluded: Sequence[str]) -> engine.Restriction:
+    return engine.Restriction(frozenset(groups), frozenset(excluded))
 
 
 def _restriction(

@@ -9,8 +9,11 @@ class StandaloneConfig(AppConfig):
     verbose_name = "Customer groups: standalone shop"
 
     def ready(self) -> None:
+        from saleor_customer_groups.graphql.schema import Addition, add_fields
         from saleor_customer_groups.host import set_host
 
         from .host import StandaloneHost
 
         set_host(StandaloneHost())
+        schema = "saleor_customer_groups.standalone.schema"
+        add_fields(Addition(f"{schema}.ShopQuery", f"{schema}.ShopMutation"))

@@ -17,6 +17,7 @@ from saleor_customer_groups.services.groups import GroupInput, create_group
 from saleor_customer_groups.services.profiles import host_keys
 from saleor_customer_groups.services.refresh import refresh_all
 from saleor_customer_groups.services.shop_settings import change_shop
+from saleor_customer_groups.services.starting_points import group_fields
 
 from .demo_catalogue import FAVOURED_BRAND
 from .demo_customers import FIRST_CUSTOMER
@@ -96,21 +97,7 @@ def _make_groups() -> None:
 
 
 def _make_group(template: Template) -> None:
-    group = create_group(
-        GroupInput(
-            name=template.name,
-            code=template.code,
-            kind=template.kind,
-            visibility=template.visibility,
-            description=template.description,
-            subscribe_text=(
-                {"en": template.subscribe_text} if template.subscribe_text else {}
-            ),
-            contact_type=template.contact_type,
-            rule=template.rule,
-        ),
-        actor=_ACTOR,
-    )
+    group = create_group(GroupInput(**group_fields(template)), actor=_ACTOR)
     if template.contact_type != "none":
         consenting = ProfileFacts.objects.filter(
             **{f"{template.contact_type}_marketing": "subscribed"}

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "saleor_customer_groups.extension.middleware.ExtensionMiddleware",
     "django.middleware.common.CommonMiddleware",
 ]
 ROOT_URLCONF = "saleor_customer_groups.standalone.urls"
@@ -40,6 +41,7 @@ CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL") or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {}
 CELERY_TASK_IGNORE_RESULT = True
 if CELERY_BROKER_URL == "filesystem://":
+    CELERY_BROKER_TRANSPORT = "saleor_customer_groups.standalone.broker:Transport"
     _queue = home() / "broker"
     _queue.mkdir(exist_ok=True)
     # One directory for both ends: what one process sends another one takes.

@@ -1,4 +1,5 @@
-"""URLs of the standalone shop: the API, and a page to try it on."""
+"""URLs of the standalone shop: the API, and a page to try it on. The screens, which
+the root leads to, are the middleware's."""
 
 from __future__ import annotations
 
@@ -20,7 +21,7 @@ def page_or_answer(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [
-    path("", RedirectView.as_view(url="graphql/")),
+    path("", RedirectView.as_view(url="ui/")),
     path("graphql/", page_or_answer),
     path("explorer/<str:name>", part),
     path("", include("saleor_customer_groups.graphql.urls")),

@@ -127,7 +127,7 @@ def test_screens_that_are_not_built_say_how_to(
     response = client()("/ui/")
 
     assert response.status_code == 503
-    assert "npm run build" in body(response)
+    assert "make dashboard" in body(response)
 
 
 def test_the_manifest_asks_for_a_permission_everywhere(get: Get) -> None:

@@ -56,7 +56,7 @@ def _value(name: str, type_: Any, ids: Mapping[str, str]) -> str:
         return type_.values[-1].name
     if isinstance(type_, GraphQLInputObjectType):
         wanted = {"name", "language", "text", "value", "field", "direction", "joins"}
-        wanted |= {"leaves", "description"}
+        wanted |= {"leaves", "description", "variant", "quantity"}
         pairs = [
             f"{key}: {_value(key, field.type, ids)}"
             for key, field in type_.fields.items()

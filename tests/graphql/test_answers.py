@@ -9,6 +9,7 @@ import pytest
 from saleor_customer_groups.models import CustomerGroup, Mark, Membership, Profile
 from saleor_customer_groups.services import groups, health
 from saleor_customer_groups.services.assignments import add_members
+from saleor_customer_groups.services.shop_settings import change_shop
 from tests.making import NOW, StillClock, make_group, orders_at_least
 
 from .asking import ApiClient, global_id, user_id
@@ -170,3 +171,20 @@ def test_health__that_takes_too_long_to_verify__leaves_that_out(
 
     assert found["verification"] is None
     assert found["frozen"] == []
+
+
+def test_shop__as_it_is_set__gives_words_their_meaning(
+    staff: ApiClient, db: None
+) -> None:
+    query = "{ customerGroupShop { timeZone currency counting } }"
+    change_shop(time_zone="Europe/Istanbul", counting="placed")
+
+    found = staff.get(query)["customerGroupShop"]
+
+    assert found == {
+        "timeZone": "Europe/Istanbul",
+        "currency": None,
+        "counting": "PLACED",
+    }
+    change_shop(currency="TRY")
+    assert staff.get(query)["customerGroupShop"]["currency"] == "TRY"

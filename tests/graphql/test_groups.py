@@ -67,6 +67,8 @@ def test_groups__without_filters__are_all_by_name(staff: ApiClient, five: None) 
         ({"kind": {"oneOf": ["DYNAMIC", "MANUAL"]}, "archived": True}, ["delta"]),
         ({"archived": False}, ["alpha", "beta", "gamma", "standard"]),
         ({"visibility": {"eq": "PUBLIC"}}, []),
+        ({"isDefault": True}, ["standard"]),
+        ({"isDefault": False, "archived": False}, ["alpha", "beta", "gamma"]),
         ({"code": {"eq": "beta"}}, ["beta"]),
         ({"code": {"oneOf": ["beta", "gamma", "nobody"]}}, ["beta", "gamma"]),
         ({"code": {"oneOf": []}}, []),

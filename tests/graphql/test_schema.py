@@ -16,7 +16,7 @@ from graphql import (
 )
 
 from saleor_customer_groups.graphql.printer import print_schema
-from saleor_customer_groups.graphql.schema import get_schema
+from saleor_customer_groups.graphql.schema import shared_schema
 
 DOCUMENT = (
     Path(__file__).parents[2] / "saleor_customer_groups" / "graphql" / "schema.graphql"
@@ -31,7 +31,7 @@ SHARED = {
 
 
 def types() -> dict[str, Any]:
-    found = get_schema().get_type_map()
+    found = shared_schema().get_type_map()
     return {name: type_ for name, type_ in found.items() if not name.startswith("__")}
 
 

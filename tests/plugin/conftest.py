@@ -10,6 +10,7 @@ import django.test
 import pytest
 from django.conf import settings
 from saleor.account.models import User
+from saleor.plugins.tests.fixtures import gateway
 from saleor.tests.utils import prepare_test_db_connections
 
 from saleor_customer_groups.models import CustomerGroup, GroupKind, Membership
@@ -32,6 +33,14 @@ _SWALLOWING = (
     "saleor_customer_groups.services",
     "django.db.backends.base",
 )
+
+#: Saleor's fixture that puts gateways in the place of all plugins; main calls it
+#: otherwise than 3.23.
+_GATEWAYS = next(
+    name for name in vars(gateway) if name.startswith("setup_dummy_gateway")
+)
+#: What the settings have.
+_OURS = tuple(settings.PLUGINS)
 
 prepare_test_db_connections()
 
@@ -68,12 +77,10 @@ def django_db_modify_db_settings() -> None:
 
 
 @pytest.fixture(autouse=True)
-def setup_dummy_gateways(settings: Any) -> None:
-    """Saleor's fixture of this name puts a gateway in the place of our plugin."""
-    settings.PLUGINS = [
-        "saleor_customer_groups.plugin.plugin.CustomerGroupsPlugin",
-        "saleor.payment.gateways.dummy.plugin.DeprecatedDummyGatewayPlugin",
-    ]
+def _our_plugin_too(request: pytest.FixtureRequest, settings: Any) -> None:
+    """Saleor's own fixture has put gateways in the place of all plugins."""
+    request.getfixturevalue(_GATEWAYS)
+    settings.PLUGINS = [*_OURS, *settings.PLUGINS]
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from saleor.account.models import CustomerType, User
+from saleor.account.models import User
 from saleor.attribute.models import Attribute
 from saleor.attribute.utils import associate_attribute_values_to_instance
 from saleor.order.models import Order
@@ -22,6 +22,7 @@ from saleor_customer_groups.services.verification import verify
 
 from .asking import Client, work_off
 from .conftest import Shop
+from .versions import CustomerType, needs_customer_types
 
 UPDATE = (
     'mutation ($input: PluginUpdateInput!) { pluginUpdate(id: "saleor.customer-groups",'
@@ -139,6 +140,7 @@ def test_page__with_several_mistakes__names_each(page: Page) -> None:
     assert len(page.refused(gender="{", birthdate="}", brand_attribute="no")) == 3
 
 
+@needs_customer_types
 def test_page__naming_attributes__is_taken(
     page: Page,
     default_customer_type: CustomerType,

@@ -14,7 +14,7 @@ import graphene
 import pytest
 from django.test import TestCase
 from django.utils import timezone
-from saleor.account.models import Address, CustomerType, User
+from saleor.account.models import Address, User
 from saleor.attribute.models import Attribute
 from saleor.channel.models import Channel
 from saleor.checkout.models import Checkout
@@ -41,6 +41,7 @@ from saleor_customer_groups.services.verification import verify
 
 from .asking import Client, global_id, work_off
 from .conftest import Shop
+from .versions import CustomerType, needs_customer_types
 
 MEMBER_ERRORS = "errors { field message code }"
 
@@ -318,6 +319,7 @@ def test_private_metadata__that_is_configured__is_seen(
     assert shop.members(group) == set()
 
 
+@needs_customer_types
 def test_attribute__of_the_customer__is_seen(
     shop: Shop,
     manager_client: Client,
@@ -345,6 +347,7 @@ def test_attribute__of_the_customer__is_seen(
         assert shop.members(group) == expected
 
 
+@needs_customer_types
 def test_customer_type__given_and_deleted__is_seen(
     shop: Shop, manager_client: Client, customer_user: User, customer_type: CustomerType
 ) -> None:

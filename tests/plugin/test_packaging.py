@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from saleor.celeryconf import app
 
+from saleor_customer_groups.graphql.schema import get_schema
 from saleor_customer_groups.host import get_host
 from saleor_customer_groups.plugin.host import SaleorHost
 
@@ -28,6 +29,14 @@ def test_app__in_saleor__is_the_shared_one_with_its_host() -> None:
     config = apps.get_app_config("customer_groups")
     assert config.name == "saleor_customer_groups"
     assert isinstance(get_host(), SaleorHost)
+
+
+def test_schema__in_saleor__places_no_orders_beside_saleors_own() -> None:
+    schema = get_schema()
+    roots = (schema.get_query_type(), schema.get_mutation_type())
+    names = [name for root in roots for name in root.fields]
+    assert "customerGroupCreate" in names
+    assert [name for name in names if name.startswith("shop")] == []
 
 
 @pytest.mark.django_db

@@ -38,7 +38,11 @@ from saleor_customer_groups.services.price_lists import (
     set_channel_policy,
 )
 from saleor_customer_groups.services.prices import PriceInput, remove_prices, set_prices
-from saleor_customer_groups.services.pricing import open_price_book
+from saleor_customer_groups.services.pricing import (
+    Buyer,
+    open_price_book,
+    open_price_books,
+)
 from saleor_customer_groups.standalone.models import Product
 
 from .shopping import join_shop, make_group
@@ -153,13 +157,9 @@ def test_open_price_book__random_shops__as_the_pure_reasoning_over_all_lists(
         set_channel_policy(channel, policy)
         market = Market(channel, "EUR", NOW, policy)
         for customer, groups in CUSTOMERS.items():
-            book = open_price_book(
-                customer,
-                [item.variant for item in ITEMS],
-                channel=channel,
-                currency="EUR",
-                at=NOW,
-            )
+            variants = [item.variant for item in ITEMS]
+            buyer = Buyer(customer, channel, "EUR")
+            book = open_price_book(buyer, variants, at=NOW)
             lists = applicable(made, frozenset(groups) | {"standard"}, market)
             assert (book is None) is (not lists)
             for item in ITEMS:
@@ -200,7 +200,7 @@ def _vip_list(**given: object) -> str:
 
 
 def _price(customer: str, variant: str = "v4") -> Decimal | None:
-    book = open_price_book(customer, [variant], channel="web", currency="EUR")
+    book = open_price_book(Buyer(customer, "web", "EUR"), [variant])
     return book and book.quote(variant, 1, Decimal(100)).amount
 
 
@@ -233,17 +233,26 @@ def test_set_prices__again__only_what_changed_and_the_age_stays(shop: None) -> N
     assert _price("ann", "v1") == 90
 
 
-def test_open_price_book__statements__one_for_others_and_three_for_members(
+def test_open_price_books__statements__one_for_others_and_three_for_members(
     shop: None,
 ) -> None:
-    """However many lists and items: lists, what the items are, prices; and the clock."""
-    for _ in range(3):
-        _vip_list(name=f"VIP {_}")
+    """However many lists, items and buyers: lists, what the items are, prices."""
+    for number in range(3):
+        _vip_list(name=f"VIP {number}")
     counts = {}
-    for customer in ("bob", "ann"):
+    for customers in ("bob",), ("ann",), ("ann", "bob", "cy", "di"):
+        buyers = [Buyer(customer, "web", "EUR") for customer in customers]
         with CaptureQueriesContext(connection) as captured:
-            open_price_book(
-                customer, ["v1", "v2", "v3"], channel="web", currency="EUR", at=NOW
-            )
-        counts[customer] = len(captured)
-    assert counts == {"bob": 1, "ann": 3}
+            open_price_books(buyers, ["v1", "v2", "v3"], at=NOW)
+        counts[customers] = len(captured)
+    assert list(counts.values()) == [1, 3, 3]
+
+
+def test_open_price_books__several_buyers__each_his_own(shop: None) -> None:
+    _vip_list()
+    buyers = [
+        Buyer(customer, "web", currency)
+        for customer in ("ann", "bob")
+        for currency in ("EUR", "USD")
+    ]
+    assert list(open_price_books(buyers, ["v4"], at=NOW)) == [buyers[0]]

@@ -137,3 +137,13 @@ def test_members__of_an_archived_group__says_how_to_start_anew(
     assert groups("group", "duplicate", "vip", "--name", "VIP 2").code == 0
     assert groups("members", "add", "vip-2", "ben").out == "vip-2: 1 joined, 0 left.\n"
     assert "Duplicate it" in groups("group", "edit", "vip", "--name", "New").err
+
+
+def test_install_extension__of_a_shop_without_saleor__says_where_its_screens_are(
+    terminal: Terminal,
+) -> None:
+    ran = terminal("install-extension")
+
+    assert ran.code == 1
+    assert "customer-groups serve" in ran.err
+    assert "manage.py customer_groups install-extension" in ran.err

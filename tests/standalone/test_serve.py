@@ -20,6 +20,7 @@ import pytest
 from django.core.signing import loads
 from django.test import Client
 
+from saleor_customer_groups.extension.middleware import NOT_BUILT, is_built
 from saleor_customer_groups.host import Permission, Requester
 from saleor_customer_groups.standalone.explorer import saved_queries
 from saleor_customer_groups.standalone.tokens import issue_token
@@ -97,7 +98,7 @@ def test_explorer__is_served_from_here_and_may_load_nothing_else(db: None) -> No
             assert client.get(urljoin("/graphql/", address)).status_code == 200
     script = client.get("/explorer/page.js").content.decode()
     assert not re.search(r"https?://|eval\(|innerHTML", script + text)
-    assert client.get("/").headers["Location"] == "graphql/"
+    assert client.get("/").headers["Location"] == "ui/"
 
 
 @pytest.mark.parametrize("name", ["page.html", "explorer.py", "..", "queries"])
@@ -149,6 +150,9 @@ class Served:
         found = re.search(r"http://(\S+?):(\d+)/graphql/", line)
         assert found, line + self.process.stderr.read()
         self.port = int(found[2])
+        self.said = self.process.stderr.readline()
+        if is_built() and "--no-sign-in-link" not in words:
+            self.said += self.process.stderr.readline()
         self.address = f"http://127.0.0.1:{self.port}/graphql/"
 
     def ask(self, query: str, **headers: str) -> tuple[int, Any]:
@@ -162,6 +166,15 @@ class Served:
                 return response.status, json.load(response)
         except urllib.error.HTTPError as error:
             return error.code, error.read()
+
+    def payload(self, token: str) -> dict[str, Any]:
+        """What the token says, by the key of this shop."""
+        key = (
+            Path(self.environment["CUSTOMER_GROUPS_HOME"]) / "secret-key"
+        ).read_text()
+        salt = "saleor_customer_groups.standalone.token"
+        found: dict[str, Any] = loads(token, key=key, salt=salt)
+        return found
 
     def run(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Another command of the same shop."""
@@ -203,6 +216,43 @@ def test_serve__to_whoever_has_a_token__answers(served: Served) -> None:
     ]
     assert served.ask(query)[1]["data"] == {"customerGroups": None}
     assert served.ask(query, Authorization="Bearer x")[0] == 401
+
+
+def test_serve__says_where_the_screens_are_or_what_is_missing(served: Served) -> None:
+    screens = f"http://127.0.0.1:{served.port}/ui/"
+    if not is_built():
+        assert served.said == f"{NOT_BUILT}\n"
+        return
+
+    found = re.fullmatch(
+        rf"Screens: {screens}\nSign in: {screens}#token=(\S+)\n", served.said
+    )
+
+    assert found
+    with urllib.request.urlopen(screens, timeout=30) as page:
+        assert '<base href="/ui/" />' in page.read().decode()
+        assert int(page.headers["Content-Length"]) > 0
+    status, answer = served.ask(
+        "{ customerGroupShop { timeZone } shopProducts { name } }",
+        Authorization=f"Bearer {found[1]}",
+    )
+    assert status == 200
+    assert answer["data"] == {
+        "customerGroupShop": {"timeZone": "UTC"},
+        "shopProducts": [],
+    }
+    until = datetime.fromtimestamp(served.payload(found[1])["until"], UTC)
+    assert timedelta(hours=11) < until - datetime.now(UTC) <= timedelta(hours=12)
+
+
+def test_serve__told_to_print_no_link__prints_none(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    shop = Served(tmp_path_factory.mktemp("home"), "--no-sign-in-link")
+    shop.process.send_signal(signal.SIGTERM)
+    _, rest = shop.process.communicate(timeout=60)
+
+    assert "token=" not in shop.said + rest
 
 
 def test_serve__under_another_name__answers_only_where_it_is_told(

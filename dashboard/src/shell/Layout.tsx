@@ -1,5 +1,5 @@
 import { Button } from "@/ui/macaw";
-import { HeartPulse, Layers, LogOut, Moon, Sun, Users } from "lucide-react";
+import { HeartPulse, Layers, LogOut, Moon, ShoppingBag, Sun, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { NavLink, Outlet } from "react-router";
 
@@ -13,7 +13,12 @@ import { Select } from "@/ui/Select";
 import styles from "./Layout.module.css";
 import { useSections } from "./sections";
 
-const ICONS = { groups: Layers, customers: Users, health: HeartPulse } as const;
+const ICONS = {
+  groups: Layers,
+  customers: Users,
+  health: HeartPulse,
+  shop: ShoppingBag,
+} as const;
 
 /** The frame of every page: alone it brings the navigation that the Dashboard has. What is
  * the main part of the document macaw-ui says. */

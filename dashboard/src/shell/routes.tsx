@@ -58,6 +58,10 @@ const PAGES: RouteObject[] = [
     path: "health",
     lazy: async () => ({ Component: (await import("@/modules/health/HealthPage")).HealthPage }),
   },
+  {
+    path: "shop",
+    lazy: async () => ({ Component: (await import("@/modules/shop/ShopPage")).ShopPage }),
+  },
   { path: "*", element: <NotFound /> },
 ];
 

@@ -10,6 +10,7 @@ import graphene
 from saleor_customer_groups.engine.analysis import RuleWarning
 from saleor_customer_groups.engine.explanation import Reason
 from saleor_customer_groups.engine.rules import AllOf, AnyOf, Not
+from saleor_customer_groups.models import Shop
 from saleor_customer_groups.services.directory import CustomerRef
 from saleor_customer_groups.services.explanations import MembershipExplanation
 from saleor_customer_groups.services.health import Health, verify_in_time
@@ -17,6 +18,7 @@ from saleor_customer_groups.services.previews import Preview
 from saleor_customer_groups.services.usage import GroupUser
 from saleor_customer_groups.services.verification import Verification
 
+from .. import enums
 from ..scalars import DateTime
 from .customers import CustomerGroupCustomer
 from .errors import CustomerGroupError, Problem
@@ -159,6 +161,25 @@ class CustomerGroupExplanation(graphene.ObjectType):
         root: MembershipExplanation, _info: Any
     ) -> list[PlacedReason]:
         return list(_placed(root.detail.reason, 0)) if root.detail else []
+
+
+class CustomerGroupShop(graphene.ObjectType):
+    time_zone = needed(
+        graphene.String, "Where the shop's days begin, such as Europe/Paris."
+    )
+    currency = optional(
+        graphene.String, "The currency of conditions that name none, if there is one."
+    )
+    counting = needed(
+        enums.CustomerGroupCounting, "From when on an order counts in facts."
+    )
+
+    class Meta:
+        description = "What gives the words of rules their meaning in this shop."
+
+    @staticmethod
+    def resolve_currency(root: Shop, _info: Any) -> str | None:
+        return root.currency or None
 
 
 class CustomerGroupVerification(graphene.ObjectType):

@@ -45,7 +45,7 @@ def refused(
     """
     keys = [str(id_) for id_ in ids]
     try:
-        with allow_writer(), _savepoint():
+        with allow_writer(), savepoint():
             found = _restrictions(kind, keys)
             if not found:
                 return frozenset()
@@ -64,7 +64,7 @@ def restricted(kind: RestrictedKind, ids: Iterable[object]) -> frozenset[str]:
     """Which of them are not for everybody, as text. Raises DatabaseError."""
     keys = [str(id_) for id_ in ids]
     try:
-        with allow_writer(), _savepoint():
+        with allow_writer(), savepoint():
             return frozenset(_restrictions(kind, keys))
     except DatabaseError as error:
         if isinstance(error.__cause__, UndefinedTable):
@@ -82,7 +82,7 @@ def _memberships(kind: RestrictedKind, user_id: int | None) -> frozenset[str] | 
     return memberships_of(None if user_id is None else str(user_id))
 
 
-def _savepoint() -> AbstractContextManager[object]:
+def savepoint() -> AbstractContextManager[object]:
     """What fails here must not undo what Saleor did before."""
     alias = writer()
     if connections[alias].in_atomic_block:

@@ -25,6 +25,7 @@ class Purpose(StrEnum):
 
     VOUCHERS = "vouchers"
     PROMOTIONS = "promotions"
+    PRICES = "prices"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""``customer-groups demo``: a sample shop, its groups, and why somebody is in one."""
+"""``customer-groups demo``: a sample shop, its groups, why somebody is in one, and, if
+that is wanted, its screens."""
 
 from __future__ import annotations
 
@@ -29,6 +30,8 @@ from saleor_customer_groups.services.shops import get_shop
 
 from ..demo import make_demo_shop
 from ..home import home
+from ..serving import Listening, serve_shop
+from .serve import add_port
 
 NAME: Final = "demo"
 HELP: Final = "Make a sample shop with its groups, once, and show them."
@@ -39,7 +42,12 @@ _WEEK: Final = timedelta(days=7)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The demo takes none."""
+    parser.add_argument(
+        "--serve",
+        action="store_true",
+        help="then serve its screens until stopped, if there is a terminal",
+    )
+    add_port(parser)
 
 
 @in_sentences
@@ -52,6 +60,10 @@ def run(options: argparse.Namespace) -> int:
     _print_groups()
     _explain()
     _export(folder / f"{_SHOWN}.csv")
+    sys.stdout.flush()
+    if options.serve and sys.stdout.isatty():
+        listening = Listening(port=options.port)
+        serve_shop(listening, staff=NAME, with_worker=True)
     return 0
 
 

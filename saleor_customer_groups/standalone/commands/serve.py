@@ -1,37 +1,53 @@
-"""``customer-groups serve``: the API and its page, until stopped."""
+"""``customer-groups serve``: the screens and the API, until stopped."""
 
 from __future__ import annotations
 
 import argparse
-import signal
-import sys
-from typing import Any, Final
+from typing import Final
 
-from django.conf import settings
-from django.core.management.base import CommandError
-
-from saleor_customer_groups.graphql.body import UPLOAD_LIMIT
+from ..serving import DEFAULT_HOST, DEFAULT_PORT, Listening, serve_shop
 
 NAME: Final = "serve"
-HELP: Final = "Serve the GraphQL API and a page to try it on, until stopped."
-
-_EVERYWHERE: Final = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - what is recognised
-_THREADS: Final = 4
+HELP: Final = (
+    "Serve the screens, the GraphQL API and a page to try it on, until stopped."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--host",
-        default="127.0.0.1",
-        help="the address to listen on (127.0.0.1: only this machine is answered)",
+        default=DEFAULT_HOST,
+        help=f"the address to listen on ({DEFAULT_HOST}: only this machine is answered)",
     )
-    parser.add_argument("--port", type=_port, default=8000, help="the port (8000)")
+    add_port(parser)
     parser.add_argument(
         "--hostname",
         action="append",
         default=[],
         metavar="NAME",
         help="a name under which it is reached, besides localhost (repeatable)",
+    )
+    parser.add_argument(
+        "--staff",
+        default="staff",
+        metavar="NAME",
+        help="whom the record names for what is done by the sign-in link (staff)",
+    )
+    parser.add_argument(
+        "--no-sign-in-link",
+        action="store_true",
+        help="print none, such as where a log keeps what is printed",
+    )
+    parser.add_argument(
+        "--worker",
+        action="store_true",
+        help="work off what happens, too, instead of a “worker” of its own",
+    )
+
+
+def add_port(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--port", type=_port, default=DEFAULT_PORT, help=f"the port ({DEFAULT_PORT})"
     )
 
 
@@ -42,50 +58,9 @@ def _port(text: str) -> int:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Raises CommandError where nothing can listen there, or no server is installed."""
-    try:
-        from waitress.server import create_server
-    except ImportError as error:
-        raise CommandError(
-            "No web server is installed. Install “saleor-customer-groups[standalone]”."
-        ) from error
-    known = {*options.hostname} | ({options.host} - _EVERYWHERE)
-    settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, *sorted(known)]
-    from ..wsgi import application
-
-    try:
-        server = create_server(
-            application,
-            host=options.host,
-            port=options.port,
-            threads=_THREADS,
-            max_request_body_size=UPLOAD_LIMIT,
-            ident=None,
-        )
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise CommandError(
-            f"Nothing can listen on {options.host}, port {options.port}: {reason}."
-            " Choose another with --host or --port."
-        ) from error
-    name = "localhost" if options.host in _EVERYWHERE else options.host
-    sys.stderr.write(
-        f"Serving on http://{name}:{_port_of(server)}/graphql/. Stop it with Ctrl+C.\n"
+    serve_shop(
+        Listening(options.host, options.port, tuple(options.hostname)),
+        staff=None if options.no_sign_in_link else options.staff,
+        with_worker=options.worker,
     )
-    signal.signal(signal.SIGTERM, _stop)
-    try:
-        server.run()
-    finally:
-        server.close()
     return 0
-
-
-def _port_of(server: Any) -> int:
-    """A name may stand for several addresses; the port is the same."""
-    if hasattr(server, "effective_listen"):
-        return int(server.effective_listen[0][1])
-    return int(server.effective_port)
-
-
-def _stop(_signal: int, _frame: object) -> None:
-    raise SystemExit(0)

@@ -5,6 +5,7 @@ import { groups } from "./groups";
 import { health } from "./health";
 import { members } from "./members";
 import { rules } from "./rules";
+import { shop } from "./shop";
 import { facts } from "./facts";
 import { widgets } from "./widgets";
 
@@ -18,5 +19,6 @@ export const en = {
   facts,
   customers,
   health,
+  shop,
   widgets,
 } as const;

@@ -8,6 +8,7 @@ import { groups } from "./groups";
 import { health } from "./health";
 import { members } from "./members";
 import { rules } from "./rules";
+import { shop } from "./shop";
 import { widgets } from "./widgets";
 
 /** Every text of the screens, in Turkish. */
@@ -20,5 +21,6 @@ export const tr = {
   facts,
   customers,
   health,
+  shop,
   widgets,
 } satisfies Translated<typeof en>;

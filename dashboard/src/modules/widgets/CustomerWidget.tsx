@@ -29,7 +29,8 @@ export function CustomerWidget() {
   const say = useErrorText();
   const [params] = useSearchParams();
   const id = idParam(params, "customerId");
-  const { data: customer, error, isPending } = useCustomer(id);
+  const { data, error, isPending } = useCustomer(id);
+  const customer = data?.customerGroupCustomer;
   const ref = useHeight<HTMLDivElement>();
   const [isAdding, setAdding] = useState(false);
   const [refusal, setRefusal] = useState<string>();

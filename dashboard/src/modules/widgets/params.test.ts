@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 
 import { idParam, listParam } from "./params";
-import { keyOf } from "./use-customer";
 
 it.each([
   ["customerIds=a,b", ["a", "b"]],
@@ -14,8 +13,4 @@ it.each([
 
 it("takes the one id of a widget that carries it twice", () => {
   expect(idParam(new URLSearchParams("customerId=a&customerId=a"), "customerId")).toBe("a");
-});
-
-it("finds the key in an id", () => {
-  expect(keyOf(btoa("User:demo-0001"))).toBe("demo-0001");
 });

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import {
   type CustomerGroupPeriod,
   GroupStatisticsDocument,
-  LargestGroupsDocument,
+  DefaultGroupDocument,
 } from "@/api/generated/graphql";
 import { useApi } from "@/api/use-api";
 import { useFormat } from "@/i18n/use-format";
@@ -89,13 +89,13 @@ function OfShop({ part, whole }: { part: number; whole: number | undefined }) {
 
 /** The statistics of the default group, which covers every registered customer. */
 function useShop(period: CustomerGroupPeriod, isWanted: boolean): Statistics | undefined {
-  const largest = useApi(
-    ["groups", "largest"],
-    LargestGroupsDocument,
+  const found = useApi(
+    ["groups", "default"],
+    DefaultGroupDocument,
     {},
     { enabled: isWanted, staleTime: 300_000 },
   );
-  const id = largest.data?.customerGroups?.edges.find(({ node }) => node.isDefault)?.node.id;
+  const id = found.data?.customerGroups?.edges[0]?.node.id;
   const { data } = useApi(
     ["group", id, "statistics"],
     GroupStatisticsDocument,
