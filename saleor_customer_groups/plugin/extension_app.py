@@ -45,8 +45,7 @@ def install() -> Outcome:
 
     Whether the app is active stays as staff have left it.
     """
-    address = screens_address()
-    manifest = build_manifest(address)
+    manifest = _manifest(screens_address())
     with allow_writer(), transaction.atomic():
         fetch("SELECT pg_advisory_xact_lock(%(lock)s)::text", {"lock": _LOCK})
         app = _installed()
@@ -67,6 +66,21 @@ def remove() -> None:
 
 def _installed() -> App | None:
     return App.objects.not_removed().filter(identifier=APP_ID).first()
+
+
+def _manifest(address: str) -> dict[str, Any]:
+    """What this Saleor has a place for. Until 3.22 its places are a closed list: one that
+    it does not know would break the answer about the extensions of every app."""
+    manifest = build_manifest(address)
+    places = dict(AppExtension._meta.get_field("mount").flatchoices)
+    return {
+        **manifest,
+        "extensions": [
+            each
+            for each in manifest["extensions"]
+            if not places or _row(each)["mount"] in places
+        ],
+    }
 
 
 def _fields(manifest: Mapping[str, Any]) -> dict[str, Any]:

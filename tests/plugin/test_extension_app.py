@@ -14,11 +14,16 @@ from saleor.permission.models import Permission
 from saleor_customer_groups.extension.manifest import APP_ID, build_manifest
 from saleor_customer_groups.plugin import extension_app
 
+from .versions import PLACES, needs_any_place
+
 pytestmark = pytest.mark.django_db
 
-QUERY = """{ appExtensions(first: 50) { edges { node {
-  label url mountName targetName accessToken permissions { code } app { name isActive }
-} } } }"""
+#: A place that the closed list does not have breaks the answer about ``mount``.
+MOUNT = "mount" if PLACES else ""
+COUNT = 6 if PLACES else 7
+QUERY = f"""{{ appExtensions(first: 50) {{ edges {{ node {{
+  label url mountName {MOUNT} targetName accessToken permissions {{ code }} app {{ name isActive }}
+}} }} }} }}"""
 
 
 def run(capsys: pytest.CaptureFixture[str]) -> str:
@@ -58,9 +63,10 @@ def test_install__twice__makes_one_app_and_says_so(
     assert "Nothing has changed" in second
     app = App.objects.get(identifier=APP_ID)
     assert app.is_active
-    assert app.extensions.count() == 7
+    assert app.extensions.count() == COUNT
 
 
+@needs_any_place
 def test_install__as_saleor_does_it_from_the_manifest__is_the_same(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -114,7 +120,7 @@ def test_install__after_the_manifest_changed__refreshes_and_keeps_what_staff_cho
     assert (again.pk, again.is_active) == (app.pk, False)
     assert again.version == build_manifest("")["version"]
     assert again.app_url.startswith("https://shop.example.com/")
-    assert again.extensions.count() == 7
+    assert again.extensions.count() == COUNT
     assert "Nothing has changed" in run(capsys)
 
 
@@ -125,7 +131,7 @@ def test_dashboard__asking_for_extensions__gets_them_for_who_may(
 
     found = [edge["node"] for edge in manager_client.ask(QUERY)["edges"]]
 
-    assert len(found) == 7
+    assert len(found) == COUNT
     assert all(each["accessToken"] for each in found)
     assert {code["code"] for each in found for code in each["permissions"]} == {
         "MANAGE_USERS"

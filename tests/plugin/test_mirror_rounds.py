@@ -128,6 +128,7 @@ def in_metadata() -> dict[int, str]:
     return {user.pk: user.private_metadata["customer-groups"] for user in rows}
 
 
+@needs_customer_types
 def test_mirror__of_many__holds_few_of_saleors_rows_at_once(
     many: list[User], configure: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,6 +165,7 @@ def test_mirror__in_metadata__follows_and_moves_with_a_newer_saleor(
     assert {user.private_metadata["theirs"] for user in User.objects.all()} == {"kept"}
 
 
+@needs_customer_types
 def test_mirror__turned_off__leaves_metadata_that_is_the_shops_own(
     member: User, configure: Callable[..., None]
 ) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pytest
 from django.apps import apps
+from saleor.app.models import AppExtension
 
 #: None before Saleor 3.23, which brought types of customers and attributes of theirs.
 CustomerType: Final[Any] = apps.all_models["account"].get("customertype")
@@ -13,6 +14,13 @@ AssignedUserAttributeValue: Final[Any] = apps.all_models["attribute"].get(
     "assigneduserattributevalue"
 )
 
+#: Until Saleor 3.22 a closed list, without the Dashboard's home page; then any.
+PLACES: Final = dict(AppExtension._meta.get_field("mount").flatchoices)
+
 needs_customer_types: Final = pytest.mark.skipif(
     CustomerType is None, reason="Customers have types and attributes from 3.23 on."
+)
+
+needs_any_place: Final = pytest.mark.skipif(
+    bool(PLACES), reason="Saleor refuses a manifest with home widgets until 3.22."
 )

@@ -5,10 +5,20 @@ from __future__ import annotations
 from itertools import chain
 from typing import Final
 
-from . import checkouts, drafts, lifting, promotions, vouchers
+from . import (
+    checkouts,
+    drafts,
+    lifting,
+    prices,
+    product_pages,
+    promotions,
+    vouchers,
+)
 from .seams import Seam, install
 
-SEAMS: Final[tuple[Seam, ...]] = tuple(chain(vouchers.SEAMS, promotions.SEAMS))
+SEAMS: Final[tuple[Seam, ...]] = tuple(
+    chain(vouchers.SEAMS, promotions.SEAMS, prices.SEAMS, product_pages.SEAMS)
+)
 
 
 def intercept() -> None:

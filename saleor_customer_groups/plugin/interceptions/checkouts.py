@@ -17,10 +17,11 @@ from saleor.checkout.utils import invalidate_checkout
 from saleor.core.db.connection import allow_writer
 from saleor.plugins.manager import get_plugins_manager
 
-from saleor_customer_groups.models import Restriction
+from saleor_customer_groups.models import PriceList, Restriction
 from saleor_customer_groups.services.queries import writer
 
 from ..marking import is_installed
+from .prices import forget
 
 logger = logging.getLogger(__name__)
 
@@ -43,11 +44,17 @@ def _check_again(
         return
     try:
         with allow_writer(), transaction.atomic(using=writer()):
-            if not (is_installed() and Restriction.objects.exists()):
+            if not (is_installed() and _matters()):
                 return
+            forget(instance)
             manager: Any = get_plugins_manager(allow_replica=False)
             lines, _unavailable = fetch_checkout_lines(instance)
             info = fetch_checkout_info(instance, lines, manager)
             invalidate_checkout(info, lines, manager, save=True)
     except Exception:
         logger.exception("Checkout %s could not be counted anew.", instance.pk)
+
+
+def _matters() -> bool:
+    """Whether anything in this shop depends on whose a checkout is."""
+    return Restriction.objects.exists() or PriceList.objects.exists()
