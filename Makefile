@@ -9,6 +9,8 @@ SHOP_SCHEMA := saleor_customer_groups/standalone/schema.graphql
 # A checkout of Saleor with its own environment in .venv; see docs/install.md.
 SALEOR_HOME ?= $(HOME)/saleor
 SALEOR_PYTHON := $(SALEOR_HOME)/.venv/bin/python
+# Those of Saleor's own tests that go through what the package listens to or changes.
+SUITES ?= $(foreach app,account order checkout plugins,saleor/$(app) saleor/graphql/$(app))
 # What the package needs and Saleor does not have.
 BESIDE_SALEOR := $(VENV)/beside-saleor
 
@@ -25,7 +27,7 @@ DEMO_PORT ?= 8000
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install dashboard demo demo-check test test-dashboard test-saleor test-live has-saleor lint lint-dashboard format docs bench bench-saleor clean
+.PHONY: help install dashboard demo demo-check test test-dashboard test-saleor test-suites test-live has-saleor lint lint-dashboard format docs bench bench-saleor clean
 
 help:
 	@echo "make demo     a sample shop with its groups, and its screens until Ctrl+C"
@@ -33,6 +35,7 @@ help:
 	@echo "make dashboard  build the screens; wants node 20.19 or later"
 	@echo "make test     every test; those inside Saleor where one is at SALEOR_HOME"
 	@echo "make test-saleor  those inside Saleor alone"
+	@echo "make test-suites  Saleor's own tests, with the package beside"
 	@echo "make test-live  a running Saleor, its worker and beat; not part of make test"
 	@echo "make lint     style, types, layers, migrations, generated documents"
 	@echo "make format   put the code into shape"
@@ -109,7 +112,13 @@ test-saleor: $(STAMP) $(BESIDE_SALEOR) | has-saleor
 	PYTHONPATH="$(CURDIR):$(SALEOR_HOME):$(CURDIR)/$(BESIDE_SALEOR)" \
 	  "$(SALEOR_PYTHON)" -m pytest -c tests/plugin/pytest.ini tests/plugin
 
-test-live: $(STAMP) | has-saleor
+# Saleor's own tests with the package beside; an hour or more.
+test-suites: $(STAMP) $(BESIDE_SALEOR) | has-saleor
+	cd "$(SALEOR_HOME)" && PYTHONPATH="$(CURDIR):$(CURDIR)/$(BESIDE_SALEOR)" \
+	  "$(SALEOR_PYTHON)" -m pytest -q --tb=line -p no:cacheprovider \
+	  --ds=tests.plugin.suites.settings -p tests.plugin.suites.beside $(SUITES)
+
+test-live: $(STAMP) $(BESIDE_SALEOR) | has-saleor
 	SALEOR_HOME="$(SALEOR_HOME)" $(BIN)/python -m pytest -s tests/live
 
 has-saleor:
@@ -151,7 +160,7 @@ docs: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.run
 
-bench-saleor: $(STAMP) | has-saleor
+bench-saleor: $(STAMP) $(BESIDE_SALEOR) | has-saleor
 	SALEOR_HOME="$(SALEOR_HOME)" $(BIN)/python -m tests.live.bench
 
 clean:

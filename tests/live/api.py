@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
-from typing import Any
+from typing import Any, Final
+
+_TOKEN: Final = """mutation($email: String!, $password: String!) {
+  tokenCreate(email: $email, password: $password) { token errors { field message } }
+}"""
 
 
 class Api:
@@ -40,3 +44,9 @@ class Api:
                 return json.load(response)
         except urllib.error.HTTPError as error:
             return json.load(error)
+
+
+def sign_in(url: str, email: str, password: str, *, own: str = "") -> Api:
+    """The access of whom the password is to Saleor's API, or to ``own``."""
+    token = Api(url).run(_TOKEN, email=email, password=password)["token"]
+    return Api(own or url, token)

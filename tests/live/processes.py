@@ -1,12 +1,19 @@
-"""A running Saleor: its web server, worker and beat as processes of their own."""
+"""A running Saleor: its web server, worker and beat as processes of their own.
+
+The package is taken from this checkout by the path, whatever is installed in Saleor's
+environment.
+"""
 
 from __future__ import annotations
 
 import os
+import pty
+import re
 import signal
 import socket
 import subprocess
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,8 +29,20 @@ SERVER: Final = os.environ.get(
 )
 REDIS: Final = os.environ.get("SALEOR_TEST_REDIS", "redis://127.0.0.1:6379")
 DATABASE: Final = "customer_groups_live"
+#: Templates with Saleor's tables and none of ours, one per minor version of Saleor, and
+#: the lock of whoever makes one: tests/plugin/template.py, which runs inside Saleor.
+_TEMPLATE: Final = "saleor_cg_template_"
+_TEMPLATE_LOCK: Final = 521_170
+_TOP: Final = Path(__file__).resolve().parents[2]
+#: What hides the package from a Saleor that is to run without it.
+_HIDING: Final = Path(__file__).resolve().parent / "without"
+#: What the package needs and Saleor does not have, as the Makefile puts it there.
+_BESIDE: Final = _TOP / ".venv" / "beside-saleor"
+#: Databases of Redis: for tasks, and the next one for what is cached.
+REDIS_DATABASE: Final = 13
 _STARTED_WITHIN: Final = 120
 _STOPPED_WITHIN: Final = 20
+_READY: Final = " ready."
 _KEY: Final = (
     "from cryptography.hazmat.primitives.asymmetric import rsa\n"
     "from cryptography.hazmat.primitives import serialization as s\n"
@@ -34,15 +53,29 @@ _KEY: Final = (
 
 
 class RunningSaleor:
-    """Starts and stops the processes; what they print goes to files in ``logs``."""
+    """Starts and stops the processes; what they print goes to files in ``logs``.
 
-    def __init__(self, logs: Path, *, database: str = DATABASE) -> None:
+    ``has_package`` False is the same Saleor as if the package were not installed. What
+    runs at the same time on another database needs another ``redis``, and the next one.
+    """
+
+    def __init__(
+        self,
+        logs: Path,
+        *,
+        database: str = DATABASE,
+        redis: int = REDIS_DATABASE,
+        has_package: bool = True,
+    ) -> None:
         self.port = _free_port()
         self.database = database
+        self._redis = redis
         self._logs = logs
+        self._paths = [_TOP, _BESIDE] if has_package else [_HIDING, _TOP]
         self._python = str(SALEOR_HOME / ".venv" / "bin" / "python")
         self._environment = self._make_environment()
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        self._ready_before = 0
 
     @property
     def url(self) -> str:
@@ -56,21 +89,29 @@ class RunningSaleor:
         """A connection to its database that sees each commit at once."""
         return psycopg.connect(f"{SERVER}/{self.database}", autocommit=True)
 
-    def create_database(self, *, template: str | None) -> None:
-        """The database anew, from the template where that is there, and migrated."""
+    def create_database(self) -> None:
+        """The database anew, from the template where one is finished, and migrated; what
+        an earlier run left in the broker is gone."""
+        _empty_redis(self._redis, self._redis + 1)
+        version = _version_of_saleor()
+        template = _TEMPLATE + "_".join(version.split(".")[:2])
+        create = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(self.database))
+        self.drop_database()
         with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
-            name = sql.Identifier(self.database)
-            server.execute(
-                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name)
-            )
-            there = server.execute(
-                "SELECT count(*) FROM pg_database WHERE datname = %s", [template]
-            ).fetchone()
-            create = sql.SQL("CREATE DATABASE {}").format(name)
-            if there == (1,):
-                create += sql.SQL(" TEMPLATE {}").format(sql.Identifier(str(template)))
+            lock = [_TEMPLATE_LOCK, template]
+            server.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", lock)
+            if _comment(server, template) == f"Saleor {version}":
+                create += sql.SQL(" TEMPLATE {}").format(sql.Identifier(template))
             server.execute(create)
         self.manage("migrate", "--verbosity", "0")
+
+    def drop_database(self) -> None:
+        with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
+            server.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
+                    sql.Identifier(self.database)
+                )
+            )
 
     def manage(self, *arguments: str, **environment: str) -> str:
         """What Saleor's manage.py prints."""
@@ -88,20 +129,50 @@ class RunningSaleor:
             )
         return done.stdout
 
+    def manage_at_a_terminal(self, *arguments: str) -> str:
+        """What Saleor's manage.py prints where somebody watches."""
+        leader, follower = pty.openpty()
+        with subprocess.Popen(
+            [self._python, "manage.py", *arguments],
+            cwd=SALEOR_HOME,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=follower,
+            stderr=follower,
+        ) as process:
+            os.close(follower)
+            printed = b"".join(iter(lambda: _read(leader), b"")).decode()
+            os.close(leader)
+        assert process.returncode == 0, f"manage.py {arguments}:\n{printed}"
+        return printed
+
     def start(self) -> None:
-        """All three processes; returns when the shop answers."""
-        self.start_web()
+        """All three processes; returns when the shop answers and the worker listens."""
         self.start_worker()
         self.start_beat()
+        self.start_web()
+        self.wait_for_worker()
 
     def start_web(self) -> None:
+        """Returns when the shop answers."""
         arguments = ["--host", "127.0.0.1", "--port", str(self.port)]
         self._start("web", "uvicorn", "saleor.asgi:application", *arguments)
         self._wait_for_web()
 
     def start_worker(self) -> None:
+        """Returns at once; ``wait_for_worker`` when it works."""
         celery = ["--app", "saleor.celeryconf:app", "worker", "--loglevel", "INFO"]
+        self._ready_before = self._times_ready()
         self._start("worker", "celery", *celery, "--concurrency", "2")
+
+    def wait_for_worker(self) -> None:
+        end = time.monotonic() + _STARTED_WITHIN
+        while self._times_ready() == self._ready_before:
+            if self._processes["worker"].poll() is not None or time.monotonic() > end:
+                raise AssertionError(
+                    f"Saleor's worker does not start:\n{self.log('worker')[-4000:]}"
+                )
+            time.sleep(0.1)
 
     def start_beat(self) -> None:
         scheduler = "saleor.schedulers.schedulers.DatabaseScheduler"
@@ -114,19 +185,25 @@ class RunningSaleor:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
-    def stop(self) -> None:
-        for process in self._processes.values():
+    def stop(self, *names: str) -> None:
+        """Ends these processes, all without names, and waits until they are gone."""
+        ending = [self._processes.pop(name) for name in names or [*self._processes]]
+        for process in ending:
             os.killpg(process.pid, signal.SIGTERM)
-        for process in self._processes.values():
+        for process in ending:
             try:
                 process.wait(_STOPPED_WITHIN)
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
-        self._processes.clear()
 
     def log(self, name: str) -> str:
-        return (self._logs / f"{name}.log").read_text(errors="replace")
+        """What the process has printed, of each time that it was started."""
+        file = self._logs / f"{name}.log"
+        return file.read_text(errors="replace") if file.exists() else ""
+
+    def _times_ready(self) -> int:
+        return self.log("worker").count(_READY)
 
     def _start(self, name: str, module: str, *arguments: str) -> None:
         with (self._logs / f"{name}.log").open("ab") as log:
@@ -165,10 +242,17 @@ class RunningSaleor:
             "ALLOWED_HOSTS": "127.0.0.1",
             "ALLOWED_CLIENT_HOSTS": "127.0.0.1",
             "PUBLIC_URL": f"http://127.0.0.1:{self.port}",
-            "CELERY_BROKER_URL": f"{REDIS}/13",
-            "CACHE_URL": f"{REDIS}/14",
+            "CELERY_BROKER_URL": f"{REDIS}/{self._redis}",
+            "CACHE_URL": f"{REDIS}/{self._redis + 1}",
+            # Webhooks are sent to a server of the test's own.
+            "HTTP_IP_FILTER_ALLOW_LOOPBACK_IPS": "True",
+            "PYTHONPATH": os.pathsep.join(str(path) for path in self._paths),
             "EMAIL_URL": "dummy://",
             "SEND_USAGE_TELEMETRY": "False",
+            # Tokens outlive the longest run.
+            "JWT_TTL_ACCESS": "1 day",
+            # What the Dashboard's extensions get is renewed 30 seconds before.
+            "JWT_TTL_APP_ACCESS": "1 minute",
             "PYTHONUNBUFFERED": "1",
         }
         inherited = {
@@ -177,6 +261,45 @@ class RunningSaleor:
             if name in {"PATH", "HOME", "LANG", "LC_ALL", "TMPDIR"}
         }
         return {**inherited, **own}
+
+
+def _version_of_saleor() -> str:
+    text = (SALEOR_HOME / "saleor" / "__init__.py").read_text(encoding="utf-8")
+    found = re.search(r'^__version__ = "([^"]+)"$', text, re.MULTILINE)
+    assert found, f"{SALEOR_HOME} does not say which Saleor it is."
+    return found[1]
+
+
+def _comment(server: psycopg.Connection[tuple[object, ...]], database: str) -> object:
+    """What a finished template is of; None where there is no such database."""
+    found = server.execute(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database"
+        " WHERE datname = %s",
+        [database],
+    ).fetchone()
+    return found and found[0]
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65_536)
+    except OSError:
+        # Linux says so of a terminal that nobody writes to any more.
+        return b""
+
+
+def _empty_redis(*numbers: int) -> None:
+    """Tasks and cached rows of an earlier database would be about other rows."""
+    server = urllib.parse.urlsplit(REDIS)
+    address = (server.hostname or "127.0.0.1", server.port or 6379)
+    with socket.create_connection(address, timeout=5) as connection:
+        for number in numbers:
+            connection.sendall(f"SELECT {number}\r\nFLUSHDB\r\n".encode())
+            answer = connection.recv(64)
+            assert answer.startswith(b"+OK"), f"Redis at {REDIS} says {answer!r}"
+        connection.sendall(b"QUIT\r\n")
+        while connection.recv(64):
+            pass
 
 
 def _free_port() -> int:
