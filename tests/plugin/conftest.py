@@ -10,7 +10,6 @@ import django.test
 import pytest
 from django.conf import settings
 from saleor.account.models import User
-from saleor.plugins.tests.fixtures import gateway
 from saleor.tests.utils import prepare_test_db_connections
 
 from saleor_customer_groups.models import CustomerGroup, GroupKind, Membership
@@ -19,6 +18,7 @@ from saleor_customer_groups.services import groups
 
 from . import asking
 from .template import ensure_template
+from .versions import GATEWAYS
 
 _DATABASES = {
     settings.DATABASE_CONNECTION_DEFAULT_NAME,
@@ -34,17 +34,13 @@ _SWALLOWING = (
     "django.db.backends.base",
 )
 
-#: Saleor's fixture that puts gateways in the place of all plugins; main calls it
-#: otherwise than 3.23.
-_GATEWAYS = next(
-    name for name in vars(gateway) if name.startswith("setup_dummy_gateway")
-)
-#: What the settings have.
+#: The plugins of our settings.
 _OURS = tuple(settings.PLUGINS)
 
 prepare_test_db_connections()
 
 pytest_plugins = [
+    "tests.plugin.selling",
     "saleor.tests.fixtures",
     "saleor.app.tests.fixtures",
     "saleor.plugins.tests.fixtures",
@@ -79,7 +75,7 @@ def django_db_modify_db_settings() -> None:
 @pytest.fixture(autouse=True)
 def _our_plugin_too(request: pytest.FixtureRequest, settings: Any) -> None:
     """Saleor's own fixture has put gateways in the place of all plugins."""
-    request.getfixturevalue(_GATEWAYS)
+    request.getfixturevalue(GATEWAYS)
     settings.PLUGINS = [*_OURS, *settings.PLUGINS]
 
 

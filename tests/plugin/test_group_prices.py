@@ -8,11 +8,7 @@ from typing import Any
 import pytest
 from saleor.account.models import User
 from saleor.checkout.models import CheckoutLine
-from saleor.discount.models import Promotion, PromotionRule
 from saleor.graphql.tests.fixtures import ApiClient
-from saleor.permission.models import Permission
-from saleor.product.models import Product
-from saleor.product.utils.variant_prices import update_discounted_prices_for_promotion
 
 from saleor_customer_groups.engine.price_lists import (
     ListPolicy,
@@ -30,7 +26,7 @@ from saleor_customer_groups.services.prices import set_prices
 from .asking import commit, global_id
 from .conftest import Shop
 from .pricing import Basket, fixed, make_list, percent, variant
-from .restricting import join, leave, limit_promotion
+from .restricting import join, leave
 
 EVERYTHING = Target(Scope.ALL)
 
@@ -53,42 +49,6 @@ def shirt(product_list: list[Any]) -> Any:
 def hat(product_list: list[Any]) -> Any:
     """A variant at 20."""
     return product_list[1].variants.get()
-
-
-@pytest.fixture
-def on_sale(channel_USD: Any, voucher_percentage: Any) -> Any:
-    """Takes so many per cent off a variant, for everybody or for members of groups."""
-
-    def promote(row: Any, percentage: int, *groups: str) -> None:
-        promotion = Promotion.objects.create(name="Sale", type="catalogue")
-        rule = PromotionRule.objects.create(
-            promotion=promotion,
-            catalogue_predicate={
-                "variantPredicate": {"ids": [global_id(row)]},
-            },
-            reward_value_type="percentage",
-            reward_value=percentage,
-        )
-        rule.channels.add(channel_USD)
-        rule.variants.add(row)
-        if groups:
-            limit_promotion(promotion, *groups)
-        update_discounted_prices_for_promotion(
-            Product.objects.filter(pk=row.product_id)
-        )
-
-    return promote
-
-
-@pytest.fixture
-def app_may(app_api_client: ApiClient) -> Any:
-    """Gives the app permissions, by their codenames."""
-
-    def allow(*codenames: str) -> None:
-        found = Permission.objects.filter(codename__in=codenames)
-        app_api_client.app.permissions.add(*found)
-
-    return allow
 
 
 def test_checkout__member__own_prices_in_every_response(

@@ -7,6 +7,7 @@ from typing import Any, Final
 import pytest
 from django.apps import apps
 from saleor.app.models import AppExtension
+from saleor.plugins.tests.fixtures import gateway
 
 #: None before Saleor 3.23, which brought types of customers and attributes of theirs.
 CustomerType: Final[Any] = apps.all_models["account"].get("customertype")
@@ -16,6 +17,11 @@ AssignedUserAttributeValue: Final[Any] = apps.all_models["attribute"].get(
 
 #: Until Saleor 3.22 a closed list, without the Dashboard's home page; then any.
 PLACES: Final = dict(AppExtension._meta.get_field("mount").flatchoices)
+
+#: Saleor's fixture that puts gateways in the place of all plugins.
+GATEWAYS: Final = next(
+    name for name in vars(gateway) if name.startswith("setup_dummy_gateway")
+)
 
 needs_customer_types: Final = pytest.mark.skipif(
     CustomerType is None, reason="Customers have types and attributes from 3.23 on."

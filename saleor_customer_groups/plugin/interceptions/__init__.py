@@ -7,6 +7,7 @@ from typing import Final
 
 from . import (
     checkouts,
+    draft_prices,
     drafts,
     lifting,
     prices,
@@ -17,12 +18,18 @@ from . import (
 from .seams import Seam, install
 
 SEAMS: Final[tuple[Seam, ...]] = tuple(
-    chain(vouchers.SEAMS, promotions.SEAMS, prices.SEAMS, product_pages.SEAMS)
+    chain(
+        vouchers.SEAMS,
+        promotions.SEAMS,
+        prices.SEAMS,
+        product_pages.SEAMS,
+        draft_prices.SEAMS,
+    )
 )
 
 
 def intercept() -> None:
     """Called once everything is loaded; again without effect."""
     install(SEAMS)
-    for module in (checkouts, drafts, lifting):
+    for module in (checkouts, draft_prices, drafts, lifting):
         module.connect()

@@ -17,10 +17,9 @@ from saleor.checkout.utils import invalidate_checkout
 from saleor.core.db.connection import allow_writer
 from saleor.plugins.manager import get_plugins_manager
 
-from saleor_customer_groups.models import PriceList, Restriction
 from saleor_customer_groups.services.queries import writer
 
-from ..marking import is_installed
+from .eligibility import is_anything_at_stake
 from .prices import forget
 
 logger = logging.getLogger(__name__)
@@ -42,10 +41,10 @@ def _check_again(
     """Never raises: the next touch of the checkout, or its completion, checks too."""
     if created or not update_fields or "user" not in update_fields:
         return
+    if not is_anything_at_stake():
+        return
     try:
         with allow_writer(), transaction.atomic(using=writer()):
-            if not (is_installed() and _matters()):
-                return
             forget(instance)
             manager: Any = get_plugins_manager(allow_replica=False)
             lines, _unavailable = fetch_checkout_lines(instance)
@@ -53,8 +52,3 @@ def _check_again(
             invalidate_checkout(info, lines, manager, save=True)
     except Exception:
         logger.exception("Checkout %s could not be counted anew.", instance.pk)
-
-
-def _matters() -> bool:
-    """Whether anything in this shop depends on whose a checkout is."""
-    return Restriction.objects.exists() or PriceList.objects.exists()

@@ -17,7 +17,7 @@ from saleor.core.db.connection import allow_writer
 
 from saleor_customer_groups.engine.restrictions import Restriction
 from saleor_customer_groups.models import RestrictedKind
-from saleor_customer_groups.services.queries import writer
+from saleor_customer_groups.services.queries import fetch, writer
 from saleor_customer_groups.services.restrictions import (
     memberships_of,
     restrictions_of,
@@ -29,6 +29,10 @@ from .seams import Purpose, is_whole
 
 logger = logging.getLogger(__name__)
 
+_AT_STAKE: Final = """
+SELECT EXISTS (SELECT FROM customer_groups_restriction)
+    OR EXISTS (SELECT FROM customer_groups_price_list)
+"""
 _PURPOSES: Final = {
     RestrictedKind.VOUCHER: Purpose.VOUCHERS,
     RestrictedKind.PROMOTION: Purpose.PROMOTIONS,
@@ -58,6 +62,17 @@ def refused(
     return frozenset(
         key for key, each in found.items() if not each.decide(memberships).is_allowed
     )
+
+
+def is_anything_at_stake() -> bool:
+    """Whether anything in this shop depends on who somebody is. Never raises."""
+    try:
+        with allow_writer(), savepoint():
+            return is_installed() and bool(fetch(_AT_STAKE, {})[0][0])
+    except DatabaseError as error:
+        if not isinstance(error.__cause__, UndefinedTable):
+            logger.exception("Nobody could tell whether anything is limited.")
+        return False
 
 
 def restricted(kind: RestrictedKind, ids: Iterable[object]) -> frozenset[str]:

@@ -27,7 +27,7 @@ def shop(db: None) -> SaleorShop:
 @pytest.fixture
 def staff(shop: SaleorShop) -> ApiClient:
     """Who may do everything."""
-    return shop.client(Permission.MANAGE_USERS)
+    return shop.client(*Permission)
 
 
 @pytest.fixture

@@ -14,10 +14,17 @@ from saleor.account.models import Address, User
 from saleor.account.tests.fixtures.user import dangerously_create_test_user
 from saleor.channel.models import Channel
 from saleor.core.jwt import create_access_token
+from saleor.discount.models import Promotion, Voucher
 from saleor.order.models import Order
 from saleor.order.utils import updates_amounts_for_order
 from saleor.permission.models import Permission as SaleorPermission
 from saleor.plugins.models import PluginConfiguration
+from saleor.product.models import (
+    Product,
+    ProductType,
+    ProductVariant,
+    ProductVariantChannelListing,
+)
 
 from saleor_customer_groups.host import Permission
 from saleor_customer_groups.plugin import configuration
@@ -92,13 +99,29 @@ class SaleorShop:
         self._happen(user)
         return str(user.pk)
 
-    def add_order(self, key: str, paid: int, at: datetime) -> None:
-        channel, _ = Channel.objects.get_or_create(
-            slug="web", defaults={"name": "Web", "currency_code": "EUR"}
+    def add_voucher(self, name: str) -> str:
+        return str(Voucher.objects.create(name=name).pk)
+
+    def add_promotion(self, name: str) -> str:
+        return str(Promotion.objects.create(name=name).pk)
+
+    def add_variant(self, name: str, price: Decimal) -> str:
+        kind, _ = ProductType.objects.get_or_create(name="Thing", slug="thing")
+        slug = name.lower().replace(" ", "-")
+        product = Product.objects.create(name=name, slug=slug, product_type=kind)
+        variant = ProductVariant.objects.create(product=product, name="", sku=slug)
+        ProductVariantChannelListing.objects.create(
+            variant=variant,
+            channel=self._channel(),
+            currency="EUR",
+            price_amount=price,
         )
+        return str(variant.pk)
+
+    def add_order(self, key: str, paid: int, at: datetime) -> None:
         order = Order.objects.create(
             user_id=key,
-            channel=channel,
+            channel=self._channel(),
             currency="EUR",
             created_at=at,
             lines_count=0,
@@ -112,6 +135,13 @@ class SaleorShop:
         )
         updates_amounts_for_order(order)
         self._happen(order.user)
+
+    @staticmethod
+    def _channel() -> Channel:
+        channel, _ = Channel.objects.get_or_create(
+            slug="web", defaults={"name": "Web", "currency_code": "EUR"}
+        )
+        return channel
 
     @staticmethod
     def _happen(user: User) -> None:

@@ -1,0 +1,1 @@
+"""Saleor's own suites, run with our package beside: ``make test-suites``."""
