@@ -16,10 +16,12 @@ from saleor.core.db.connection import allow_writer
 from saleor.discount.utils.promotion import mark_catalogue_promotion_rules_as_dirty
 
 from saleor_customer_groups.engine.facts import Relation
+from saleor_customer_groups.engine.price_lists import Scope, Target
 from saleor_customer_groups.engine.vocabulary import FACTS
 from saleor_customer_groups.host import (
     CatalogueEntry,
     Contact,
+    ListPrice,
     RelationName,
     Requester,
 )
@@ -68,6 +70,27 @@ SELECT v.id::text, p.id::text,
   FROM product_productvariant v JOIN product_product p ON p.id = v.product_id
  WHERE v.id = ANY(%(ids)s::integer[])
 """
+_LIST_PRICES: Final = """
+SELECT l.variant_id::text, l.price_amount, l.currency
+  FROM product_productvariantchannellisting l
+  JOIN channel_channel c ON c.id = l.channel_id
+ WHERE c.slug = %(channel)s AND l.variant_id = ANY(%(ids)s::integer[])
+   AND l.price_amount IS NOT NULL
+"""
+_SHOW_TARGETS: Final = """
+SELECT 'variant', v.id::text, concat_ws(' / ', p.name, nullif(v.name, ''))
+  FROM product_productvariant v JOIN product_product p ON p.id = v.product_id
+ WHERE v.id = ANY(%(variant)s::integer[])
+UNION ALL
+SELECT 'product', p.id::text, p.name
+  FROM product_product p WHERE p.id = ANY(%(product)s::integer[])
+UNION ALL
+SELECT 'collection', c.id::text, c.name
+  FROM product_collection c WHERE c.id = ANY(%(collection)s::integer[])
+UNION ALL
+SELECT 'category', c.id::text, c.name
+  FROM product_category c WHERE c.id = ANY(%(category)s::integer[])
+"""
 #: The two patterns are what Saleor's trigram indexes answer.
 _SEARCH: Final = """
 SELECT u.id::text FROM account_user u
@@ -112,8 +135,7 @@ class SaleorHost:
 
     def show(self, keys: Sequence[str]) -> Mapping[str, Contact]:
         """Name (the e-mail where there is none) and e-mail."""
-        ids = [id_ for id_ in map(_id, keys) if id_ is not None]
-        rows = fetch(_SHOW, {"ids": ids})
+        rows = fetch(_SHOW, {"ids": _ids(keys)})
         return {key: Contact(name, email) for key, name, email in rows}
 
     def show_restricted(
@@ -122,8 +144,7 @@ class SaleorHost:
         """Names; the first of its codes of a voucher that has none."""
         match kind:
             case RestrictedKind.VOUCHER:
-                ids = [id_ for id_ in map(_id, keys) if id_ is not None]
-                rows = fetch(_SHOW_VOUCHERS, {"ids": ids})
+                rows = fetch(_SHOW_VOUCHERS, {"ids": _ids(keys)})
             case RestrictedKind.PROMOTION:
                 rows = fetch(_SHOW_PROMOTIONS, {"ids": list(keys)})
             case _:
@@ -131,13 +152,26 @@ class SaleorHost:
         return dict(rows)
 
     def catalogue(self, variants: Sequence[str]) -> Mapping[str, CatalogueEntry]:
-        ids = [id_ for id_ in map(_id, variants) if id_ is not None]
+        rows = fetch(_CATALOGUE, {"ids": _ids(variants)})
         return {
             variant: CatalogueEntry(product, tuple(categories), frozenset(collections))
-            for variant, product, categories, collections in fetch(
-                _CATALOGUE, {"ids": ids}
-            )
+            for variant, product, categories, collections in rows
         }
+
+    def list_prices(
+        self, channel: str, variants: Sequence[str]
+    ) -> Mapping[str, ListPrice]:
+        rows = fetch(_LIST_PRICES, {"channel": channel, "ids": _ids(variants)})
+        return {key: ListPrice(amount, currency) for key, amount, currency in rows}
+
+    def show_targets(self, targets: Sequence[Target]) -> Mapping[Target, str]:
+        """A variant by its product's name and its own."""
+        ids = {
+            scope.value: _ids([key for each, key in targets if each is scope])
+            for scope in Scope
+        }
+        rows = fetch(_SHOW_TARGETS, ids)
+        return {Target(Scope(scope), key): name for scope, key, name in rows}
 
     def restriction_changed(self, kind: RestrictedKind, keys: Sequence[str]) -> None:
         """Saleor's beat writes the prices of everybody anew, without the promotion."""
@@ -167,6 +201,11 @@ def has_customer_types() -> bool:
 def has_customer_attributes() -> bool:
     """Whether customers have attributes in this Saleor (3.23 and later)."""
     return "assigneduserattributevalue" in apps.all_models["attribute"]
+
+
+def _ids(keys: Sequence[str]) -> list[int]:
+    """Those of the keys that can be ids."""
+    return [id_ for id_ in map(_id, keys) if id_ is not None]
 
 
 def _id(key: str) -> int | None:

@@ -30,11 +30,11 @@ from saleor_customer_groups.services.queries import writer
 
 from .configuration import is_active
 from .marking import forget_tables, is_installed
+from .schema_limits import FIELD, add_limits
 
 logger = logging.getLogger(__name__)
 
 _SWITCH: Final = "CUSTOMER_GROUPS_EXTENDS_SCHEMA"
-_FIELD: Final = "customer_groups"
 
 
 class SaleorCustomerGroupsMembership(graphene.ObjectType):
@@ -97,14 +97,14 @@ def is_wanted() -> bool:
 
 def is_extended() -> bool:
     """Whether Saleor's schema has the fields."""
-    return _FIELD in User._meta.fields
+    return FIELD in User._meta.fields
 
 
 def extend_schema() -> bool:
     """Adds the fields; False where that is turned off or Saleor's schema is built."""
     if not is_wanted() or "saleor.graphql.api" in sys.modules:
         return False
-    User._meta.fields[_FIELD] = BaseField(
+    User._meta.fields[FIELD] = BaseField(
         NonNullList(SaleorCustomerGroupsMembership),
         required=True,
         resolver=_resolve_groups,
@@ -113,4 +113,5 @@ def extend_schema() -> bool:
             " all of them need the permission MANAGE_USERS."
         ),
     )
+    add_limits()
     return True

@@ -18,6 +18,7 @@ from saleor_customer_groups.services.assignments import add_members
 
 from .asking import Client, global_id
 from .conftest import Shop
+from .restricting import limit_promotion, limit_voucher
 
 MINE = "{ me { customerGroups { id code name since } } }"
 THEIRS = "query ($id: ID!) { user(id: $id) { customerGroups { code } } }"
@@ -115,3 +116,55 @@ def test_extend_schema__switched_off__leaves_it(settings: Any) -> None:
     settings.CUSTOMER_GROUPS_EXTENDS_SCHEMA = False
     assert schema.extend_schema() is False
     assert check_schema(is_extended=False) == []
+
+
+# Vouchers and promotions
+
+LIMIT = "customerGroups { groups { code name } excludedGroups { code } }"
+
+
+def test_voucher_customer_groups__for_who_manages_discounts(
+    shop: Shop, voucher: Any, voucher_percentage: Any, manager_client: Client
+) -> None:
+    for name in ("VIP", "Gold", "B2B"):
+        shop.manual_group(name)
+    limit_voucher(voucher, "vip", "gold", excluded=("b2b",))
+    document = f"{{ vouchers(first: 5) {{ edges {{ node {{ id {LIMIT} }} }} }} }}"
+    edges = manager_client.ask(document)["edges"]
+    found = {edge["node"]["id"]: edge["node"]["customerGroups"] for edge in edges}
+    assert found == {
+        global_id(voucher): {
+            "groups": [
+                {"code": "gold", "name": "Gold"},
+                {"code": "vip", "name": "VIP"},
+            ],
+            "excludedGroups": [{"code": "b2b"}],
+        },
+        global_id(voucher_percentage): None,
+    }
+
+
+def test_promotion_customer_groups__for_who_manages_discounts(
+    shop: Shop, order_promotion_rule: Any, manager_client: Client
+) -> None:
+    shop.manual_group("VIP")
+    limit_promotion(order_promotion_rule.promotion, "vip")
+    document = f"query ($id: ID!) {{ promotion(id: $id) {{ {LIMIT} }} }}"
+    found = manager_client.ask(document, id=global_id(order_promotion_rule.promotion))
+    assert found["customerGroups"]["groups"] == [{"code": "vip", "name": "VIP"}]
+
+
+def test_voucher_customer_groups__on_the_order_of_a_customer__denied(
+    shop: Shop, voucher: Any, order: Any, user_api_client: Any, customer_user: User
+) -> None:
+    shop.manual_group("VIP")
+    order.voucher, order.user = voucher, customer_user
+    order.save(update_fields=["voucher", "user"])
+    limit_voucher(voucher, "vip")
+    document = (
+        "{ me { orders(first: 1) { edges { node { voucher { "
+        f"{LIMIT} }} }} }} }} }} }}"
+    )
+    content = user_api_client.post_graphql(document).json()
+    assert content["errors"][0]["extensions"]["exception"]["code"] == "PermissionDenied"
+    assert "vip" not in str(content)
