@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from saleor.account.models import User
-from saleor.checkout.models import CheckoutLine
+from saleor.checkout.models import Checkout, CheckoutLine
 from saleor.graphql.tests.fixtures import ApiClient
 
 from saleor_customer_groups.engine.price_lists import (
@@ -313,3 +313,24 @@ def test_product_page__list_and_promotions__as_in_the_checkout(
     assert Basket(user_api_client).create((shirt, 1)) == ([(1, 6, 4.8)], 4.8)
     for client in api_client, user2_api_client, staff_api_client:
         assert _page(client, shirt) == (10, 10, 10)
+
+
+def test_checkout__looked_at_again__is_not_counted_again(
+    user_api_client: ApiClient, shirt: Any, on_sale: Any, customer_user: User
+) -> None:
+    """Counting may ask a tax app: only what has changed is counted anew."""
+    on_sale(shirt, 20)
+    on_sale(shirt, 30, "vip")
+    make_list(fixed(variant(shirt), 9), promotions=PromotionPolicy.COMBINE)
+    basket = Basket(user_api_client)
+    basket.create((shirt, 2))
+
+    def counted_until() -> Any:
+        basket.look()
+        return Checkout.objects.values_list("price_expiration", flat=True).get()
+
+    first = counted_until()
+    assert counted_until() == first
+    leave("vip", customer_user)
+    assert (second := counted_until()) > first
+    assert counted_until() == second

@@ -11,19 +11,21 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Sum
 from django.utils import timezone
 from promise import Promise
 from saleor.checkout.models import CheckoutLine
 from saleor.core.db.connection import allow_writer
+from saleor.discount import DiscountType
 from saleor.graphql.channel.dataloaders.by_self import ChannelByIdLoader
 from saleor.graphql.checkout.dataloaders.models import CheckoutByTokenLoader
 
 from saleor_customer_groups.services.queries import writer
 
 from .benefits import NONE, Benefits, benefits_of, buyer_of
+from .eligibility import is_anything_at_stake
 from .seams import Function, Purpose, Seam
 from .settling import Settled, rules_info, settle_listing, with_prices
 
@@ -153,9 +155,12 @@ def _expire_unless(expected: Any, info: Any, checkout: Any) -> None:
     anew: Saleor looks at these instants next, and does so under its own lock."""
     counted = info.line.undiscounted_unit_price_amount
     applied = {each.promotion_rule_id for each in info.get_catalogue_discounts()}
-    wanted = (
-        {each.rule.pk for each in info.rules_info[:1]} if _is_reduced(info) else set()
-    )
+    wanted = set()
+    # Saleor takes no promotion off a line that somebody has discounted by hand.
+    if _is_reduced(info) and not any(
+        each.type == DiscountType.MANUAL for each in info.discounts
+    ):
+        wanted = {info.rules_info[0].rule.pk}
     if counted != expected or applied != wanted:
         checkout.price_expiration = checkout.discount_expiration = timezone.now()
 
@@ -166,14 +171,29 @@ def _fetched(line: Any, channel: Any) -> tuple[Any, Benefits, Mapping[int, int]]
     checkout = line._state.fields_cache.get("checkout")
     if checkout is None or not checkout.user_id:
         return None, NONE, {}
-    known = getattr(checkout, _KNOWN, None)
-    if known is None or known[0] != checkout.user_id or line.variant_id not in known[2]:
-        known = (checkout.user_id, *_ask(checkout, channel))
+    known: _Known | None = getattr(checkout, _KNOWN, None)
+    if known is None or not known.is_about(checkout.user_id, line.variant_id):
+        known = _Known(checkout.user_id, *_ask(checkout, channel))
         setattr(checkout, _KNOWN, known)
-    return checkout, known[1], known[2]
+    return checkout, known.benefits, known.quantities
+
+
+class _Known(NamedTuple):
+    """What was asked for a checkout: whose it was, and of which variants."""
+
+    user_id: int
+    benefits: Benefits
+    quantities: Mapping[int, int]
+
+    def is_about(self, user_id: int, variant_id: int) -> bool:
+        """Without quantities there was nothing at stake, whatever the variant."""
+        is_covered = not self.quantities or variant_id in self.quantities
+        return self.user_id == user_id and is_covered
 
 
 def _ask(checkout: Any, channel: Any) -> tuple[Benefits, Mapping[int, int]]:
+    if not is_anything_at_stake():
+        return NONE, {}
     with allow_writer():
         rows = (
             CheckoutLine.objects.using(writer())
