@@ -54,6 +54,7 @@ def _measure(size: Size) -> list[Figure]:
         groups,
         imports,
         previews,
+        prices,
         shop,
         ticks,
     )
@@ -65,7 +66,7 @@ def _measure(size: Size) -> list[Figure]:
     # Measuring the facts leaves them filled; rules need them.
     figures += facts.measure()
     groups.create_all()
-    for section in (previews, evaluations, batch, events, changes, ticks):
+    for section in (previews, evaluations, batch, events, changes, ticks, prices):
         figures += section.measure()
     return figures
 

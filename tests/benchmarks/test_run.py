@@ -31,7 +31,7 @@ def test_run__tiny_scale__every_figure_is_printed_and_written(tmp_path: Path) ->
     assert found.returncode == 0, found.stderr
     assert max(map(len, found.stdout.splitlines())) <= 100
     figures = json.loads((tmp_path / "bench.json").read_text())
-    assert len(figures) == 24
+    assert len(figures) == 31
     for figure in figures:
         assert set(figure) == {"name", "figure", "unit", "ratio", "limit", "holds"}
         assert figure["name"][:57] in found.stdout
