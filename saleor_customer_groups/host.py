@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
+    from saleor_customer_groups.engine.price_lists import Target
     from saleor_customer_groups.models import RestrictedKind
 
 RelationName: TypeAlias = Literal[
@@ -39,6 +41,13 @@ class CatalogueEntry(NamedTuple):
     product: str
     categories: tuple[str, ...] = ()
     collections: frozenset[str] = frozenset()
+
+
+class ListPrice(NamedTuple):
+    """What everybody pays for one piece in a channel, before promotions."""
+
+    amount: Decimal
+    currency: str
 
 
 class Permission(StrEnum):
@@ -119,6 +128,18 @@ class Host(Protocol):
 
     def catalogue(self, variants: Sequence[str]) -> Mapping[str, CatalogueEntry]:
         """What the variants are now; unknown ones are left out. One statement."""
+        ...
+
+    def list_prices(
+        self, channel: str, variants: Sequence[str]
+    ) -> Mapping[str, ListPrice]:
+        """What the variants cost in the channel; those without a price there are left
+        out. One statement."""
+        ...
+
+    def show_targets(self, targets: Sequence[Target]) -> Mapping[Target, str]:
+        """What variants, products, collections and categories are called; unknown ones
+        are left out. At most one statement."""
         ...
 
     def restriction_changed(self, kind: RestrictedKind, keys: Sequence[str]) -> None:

@@ -35,8 +35,8 @@ def build_manifest(address: str) -> dict[str, Any]:
         "tokenTargetUrl": f"{address}/register",
         "brand": {"logo": {"default": f"{address}/logo.png"}},
         "extensions": [
+            # One page, with tabs: between two, Back would take frame and Dashboard apart.
             _page("NAVIGATION_CUSTOMERS", "Customer groups", "/groups"),
-            _page("NAVIGATION_CUSTOMERS", "Customers by group", "/customers"),
             _widget(
                 "CUSTOMER_DETAILS_WIDGETS",
                 "Customer groups",

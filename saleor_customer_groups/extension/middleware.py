@@ -92,6 +92,10 @@ class ExtensionMiddleware:
         """Why there are no screens at present, in a sentence; "" where there are."""
         return ""
 
+    def manifest(self, address: str) -> Mapping[str, Any]:
+        """What the Dashboard is told of screens under the address."""
+        return build_manifest(address)
+
     def absolute(self, request: HttpRequest, path: str) -> str:
         """The path with the origin under which browsers reach it."""
         return request.build_absolute_uri(path)
@@ -100,7 +104,7 @@ class ExtensionMiddleware:
         match name:
             case "manifest.json":
                 address = self.absolute(request, self._address(request))
-                return JsonResponse(build_manifest(address.rstrip("/")))
+                return JsonResponse(self.manifest(address.rstrip("/")))
             case "register":
                 # The API knows staff by their own tokens: an app's is not needed.
                 return JsonResponse({"success": True})

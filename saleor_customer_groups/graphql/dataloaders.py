@@ -9,7 +9,14 @@ from typing import Any, ClassVar
 from promise import Promise
 from promise.dataloader import DataLoader
 
-from saleor_customer_groups.models import CustomerGroup, DeletedGroup, GroupRevision
+from saleor_customer_groups.engine.price_lists import Target
+from saleor_customer_groups.host import get_host
+from saleor_customer_groups.models import (
+    CustomerGroup,
+    DeletedGroup,
+    GroupRevision,
+    PriceList,
+)
 from saleor_customer_groups.services.customer_memberships import (
     MembershipReason,
     memberships_of,
@@ -19,6 +26,12 @@ from saleor_customer_groups.services.directory import ShownCustomer, contacts
 from saleor_customer_groups.services.ledger_pages import ledger_pages, ledger_totals
 from saleor_customer_groups.services.member_pages import member_pages, member_totals
 from saleor_customer_groups.services.memberships import counts
+from saleor_customer_groups.services.price_list_pages import (
+    groups_of_lists,
+    price_counts,
+)
+from saleor_customer_groups.services.price_pages import price_pages, price_totals
+from saleor_customer_groups.services.restrictions import Restricted
 from saleor_customer_groups.services.sizes import shopper_count
 from saleor_customer_groups.services.statistics import Statistics, statistics
 from saleor_customer_groups.services.usage import GroupUser, users_of
@@ -175,6 +188,73 @@ class ContactLoader(Loader):
 
     def look_up(self, keys: Sequence[str]) -> Mapping[str, ShownCustomer]:
         return contacts(keys)
+
+
+class RestrictedNameLoader(Loader):
+    """What a voucher or promotion is called; its key where the host has it no more."""
+
+    def look_up(self, keys: Sequence[Restricted]) -> Mapping[Restricted, str]:
+        found: dict[Restricted, str] = {}
+        for kind, wanted in _grouped((each.kind, each.key) for each in keys):
+            names = get_host().show_restricted(kind, wanted)
+            found |= {Restricted(kind, key): names.get(key, key) for key in wanted}
+        return found
+
+
+class PriceListLoader(Loader):
+    """Price lists by id."""
+
+    def look_up(self, keys: Sequence[int]) -> Mapping[int, PriceList]:
+        return PriceList.objects.in_bulk(keys)
+
+
+class PriceListGroupsLoader(Loader):
+    """The groups that a price list is for, by its id."""
+
+    missing = ()
+
+    def look_up(self, keys: Sequence[int]) -> Mapping[int, Sequence[CustomerGroup]]:
+        return groups_of_lists(keys)
+
+
+class PriceCountLoader(Loader):
+    """How many prices a list has, by its id."""
+
+    missing = 0
+
+    def look_up(self, keys: Sequence[int]) -> Mapping[int, int]:
+        return price_counts(keys)
+
+
+class PricePageLoader(Loader):
+    """Pages of prices by list, query and page."""
+
+    def look_up(self, keys: Sequence[Any]) -> Mapping[Any, Any]:
+        return {
+            (list_id, *asked): page
+            for asked, ids in _grouped((key[1:], key[0]) for key in keys)
+            for list_id, page in price_pages(ids, *asked).items()
+        }
+
+
+class PriceTotalLoader(Loader):
+    """Numbers of targets by list and query."""
+
+    def look_up(self, keys: Sequence[Any]) -> Mapping[Any, int]:
+        return {
+            (list_id, asked): total
+            for asked, ids in _grouped((asked, list_id) for list_id, asked in keys)
+            for list_id, total in price_totals(ids, asked).items()
+        }
+
+
+class TargetNameLoader(Loader):
+    """What variants, products, collections and categories are called; their keys where
+    the host has them no more."""
+
+    def look_up(self, keys: Sequence[Target]) -> Mapping[Target, str]:
+        names = get_host().show_targets(keys)
+        return {target: names.get(target, target.key) for target in keys}
 
 
 class CustomerGroupsLoader(Loader):

@@ -10,7 +10,16 @@ import graphene
 
 from saleor_customer_groups.engine.analysis import WarningCode
 from saleor_customer_groups.engine.operators import LABELS, FactType, Operator
+from saleor_customer_groups.engine.price_lists import (
+    Hindrance,
+    ListPolicy,
+    PriceListStatus,
+    PromotionPolicy,
+    Scope,
+)
+from saleor_customer_groups.engine.pricing import Verdict
 from saleor_customer_groups.engine.problems import ProblemCode
+from saleor_customer_groups.engine.rounding import RoundingMode
 from saleor_customer_groups.engine.rules import TargetKind
 from saleor_customer_groups.models import (
     Audience,
@@ -19,12 +28,14 @@ from saleor_customer_groups.models import (
     ContactType,
     Counting,
     GroupKind,
+    RestrictedKind,
     Via,
     Visibility,
 )
 from saleor_customer_groups.services.customer_pages import CustomerOrder
 from saleor_customer_groups.services.group_pages import GroupOrder
 from saleor_customer_groups.services.member_pages import MemberOrder
+from saleor_customer_groups.services.price_list_pages import PriceListOrder
 from saleor_customer_groups.services.usage import UserKind
 
 
@@ -149,7 +160,11 @@ CustomerGroupUsageKind: Final = enum_of(
         UserKind.RULE: "Its rule names it.",
         UserKind.VOUCHER: "It is limited to it, or not for it.",
         UserKind.PROMOTION: "It is limited to it, or not for it.",
+        UserKind.PRICE_LIST: "It gives its members prices.",
     },
+)
+CustomerGroupRestrictedKind: Final = enum_of(
+    "CustomerGroupRestrictedKind", RestrictedKind, "What is limited to groups."
 )
 CustomerGroupPeriod: Final = enum_of(
     "CustomerGroupPeriod",
@@ -196,4 +211,89 @@ CustomerGroupCustomerSortField: Final = enum_of(
     CustomerOrder,
     "What customers are sorted by.",
     {CustomerOrder.PROFILE: "The order in which they became known; the fastest."},
+)
+CustomerGroupPriceListStatus: Final = enum_of(
+    "CustomerGroupPriceListStatus",
+    PriceListStatus,
+    "How a price list stands.",
+    {
+        PriceListStatus.DRAFT: "It is not ready yet and gives no prices.",
+        PriceListStatus.ACTIVE: "It gives prices within its window.",
+        PriceListStatus.PAUSED: "It gives no prices for now.",
+        PriceListStatus.ARCHIVED: "It gives no prices any more.",
+    },
+)
+CustomerGroupPromotionPolicy: Final = enum_of(
+    "CustomerGroupPromotionPolicy",
+    PromotionPolicy,
+    "How a catalogue promotion meets a price of a list.",
+    {
+        PromotionPolicy.BETTER_OF: (
+            "The lower counts: the list's price, or the promoted price of everybody."
+        ),
+        PromotionPolicy.COMBINE: "The promotion reduces the list's price.",
+        PromotionPolicy.EXCLUDE: "The list's price stands.",
+    },
+)
+CustomerGroupListPolicy: Final = enum_of(
+    "CustomerGroupListPolicy",
+    ListPolicy,
+    "Which of a customer's price lists wins in a channel. Of equal ones the older does.",
+    {
+        ListPolicy.PRIORITY: "The higher priority, then the lower price.",
+        ListPolicy.BEST: "The lower price, then the higher priority.",
+    },
+)
+CustomerGroupRoundingMode: Final = enum_of(
+    "CustomerGroupRoundingMode",
+    RoundingMode,
+    "Which of two neighbouring prices is taken.",
+    {
+        RoundingMode.NEAREST: "The nearer; halfway between them the upper.",
+        RoundingMode.UP: "The upper.",
+        RoundingMode.DOWN: "The lower.",
+    },
+)
+CustomerGroupPriceTargetKind: Final = enum_of(
+    "CustomerGroupPriceTargetKind",
+    Scope,
+    "What a price is about. Within a list the most specific counts, in this order.",
+    {
+        Scope.VARIANT: "One variant.",
+        Scope.PRODUCT: "Every variant of a product.",
+        Scope.COLLECTION: "Every product of a collection.",
+        Scope.CATEGORY: "Every product of a category and of those below it.",
+        Scope.ALL: "All products.",
+    },
+)
+CustomerGroupPriceVerdict: Final = enum_of(
+    "CustomerGroupPriceVerdict",
+    Verdict,
+    "Why a candidate is the price, or is not.",
+    {
+        Verdict.WINS: "It is the price.",
+        Verdict.QUANTITY_NOT_REACHED: "It takes more pieces.",
+        Verdict.LESS_SPECIFIC: "Its list has a price for something more specific.",
+        Verdict.DEARER_IN_LIST: "Its list has a lower one, just as specific.",
+        Verdict.YOUNGER_IN_LIST: "Its list has the same one from before.",
+        Verdict.LOWER_PRIORITY: "The list that counts has a higher priority.",
+        Verdict.DEARER: "The list that counts has a lower price.",
+        Verdict.YOUNGER_LIST: "The list that counts says the same and is older.",
+    },
+)
+CustomerGroupPriceListHindrance: Final = enum_of(
+    "CustomerGroupPriceListHindrance",
+    Hindrance,
+    "Why a price list gives no price to a customer there and then.",
+    {
+        Hindrance.OTHER_GROUPS: "The customer is in none of its groups.",
+        Hindrance.OTHER_CURRENCY: "It is in another currency than the channel.",
+        Hindrance.OTHER_CHANNELS: "It is for other channels.",
+        Hindrance.NOT_ACTIVE: "It is a draft, paused, or archived.",
+        Hindrance.NOT_STARTED: "It has not started.",
+        Hindrance.ENDED: "It has ended.",
+    },
+)
+CustomerGroupPriceListSortField: Final = enum_of(
+    "CustomerGroupPriceListSortField", PriceListOrder, "What price lists are sorted by."
 )

@@ -1,4 +1,4 @@
-"""Ids: the API's own, which say the type too, for groups, customers and exports."""
+"""Ids: the API's own, which say the type too; Saleor's where Saleor has them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,15 @@ CUSTOMER: Final = "User"
 VISITOR: Final = "CustomerGroupVisitor"
 GROUP: Final = "CustomerGroup"
 EXPORT: Final = "CustomerGroupExportFile"
+PRICE_LIST: Final = "CustomerGroupPriceList"
+#: Those of Saleor's own API for what is restricted.
+VOUCHER: Final = "Voucher"
+PROMOTION: Final = "Promotion"
+#: And for what prices are about.
+VARIANT: Final = "ProductVariant"
+PRODUCT: Final = "Product"
+COLLECTION: Final = "Collection"
+CATEGORY: Final = "Category"
 
 _LARGEST: Final = 2**63 - 1
 

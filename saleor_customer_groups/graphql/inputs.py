@@ -228,7 +228,9 @@ def group_filter(where: Mapping[str, Any]) -> GroupFilter:
         is_archived=where.get("archived"),
         is_default=where.get("is_default"),
         member_counts=_values(count),
-        member_count=span and IntSpan(low=span.get("gte"), high=span.get("lte")),
+        member_count=(
+            None if span is None else IntSpan(low=span.get("gte"), high=span.get("lte"))
+        ),
         all_of=tuple(map(group_filter, where.get("and_") or ())),
         any_of=tuple(map(group_filter, where.get("or_") or ())),
     )

@@ -53,6 +53,7 @@ _COSTS: Final = {
     ("Query", "previewRule"): 5_000,
     ("Query", "valueSuggestions"): 2_000,
     ("Query", "explainMembership"): 500,
+    ("Query", "explainPrice"): 500,
     ("CustomerGroupHealth", "verification"): 50_000,
 }
 _MUTATION_COST: Final = 5_000

@@ -42,6 +42,8 @@ from .connections import SIZE_LIMIT, Listing, page_arguments
 from .ids import EXPORT, customer_key, group_id, number_of
 from .permissions import GuardedField
 from .previewing import preview_answer
+from .price_queries import PriceQuery
+from .restriction_queries import RestrictionQuery
 from .scalars import JSON, DateTime
 from .types.answers import (
     CustomerGroupExplanation,
@@ -69,7 +71,7 @@ def _ids(description: str) -> graphene.Argument:
     return _argument(inputs.listed(graphene.ID), description)
 
 
-class Query(graphene.ObjectType):
+class Query(PriceQuery, RestrictionQuery, graphene.ObjectType):
     customer_groups = GuardedField(
         CustomerGroupConnection,
         description="Groups, archived ones too unless they are filtered out.",

@@ -57,7 +57,7 @@ class Date(graphene.Scalar):
 
 
 class Decimal(graphene.Scalar):
-    """A decimal number."""
+    """A decimal number; as input also as a text, such as "9.99"."""
 
     @staticmethod
     def serialize(value: decimal.Decimal) -> float:
@@ -74,7 +74,7 @@ class Decimal(graphene.Scalar):
 
     @classmethod
     def parse_literal(cls, node: Any) -> decimal.Decimal | None:
-        is_number = isinstance(node, ast.FloatValue | ast.IntValue)
+        is_number = isinstance(node, ast.FloatValue | ast.IntValue | ast.StringValue)
         return cls.parse_value(node.value) if is_number else None
 
 

@@ -45,7 +45,7 @@ def install() -> Outcome:
 
     Whether the app is active stays as staff have left it.
     """
-    manifest = _manifest(screens_address())
+    manifest = manifest_at(screens_address())
     with allow_writer(), transaction.atomic():
         fetch("SELECT pg_advisory_xact_lock(%(lock)s)::text", {"lock": _LOCK})
         app = _installed()
@@ -68,7 +68,7 @@ def _installed() -> App | None:
     return App.objects.not_removed().filter(identifier=APP_ID).first()
 
 
-def _manifest(address: str) -> dict[str, Any]:
+def manifest_at(address: str) -> dict[str, Any]:
     """What this Saleor has a place for. Until 3.22 its places are a closed list: one that
     it does not know would break the answer about the extensions of every app."""
     manifest = build_manifest(address)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from django.http import HttpRequest
 from saleor.core.db.connection import allow_writer
@@ -12,6 +12,7 @@ from saleor.core.utils import build_absolute_uri
 from saleor_customer_groups.extension.middleware import ExtensionMiddleware
 
 from .configuration import is_active
+from .extension_app import manifest_at
 from .marking import is_installed
 from .screens import dashboard_origins, screens_path
 
@@ -36,6 +37,9 @@ class ScreensMiddleware(ExtensionMiddleware):
             if not is_installed():
                 return _NO_TABLES
         return "" if is_active() else _INACTIVE
+
+    def manifest(self, address: str) -> Mapping[str, Any]:
+        return manifest_at(address)
 
     def absolute(self, _request: HttpRequest, path: str) -> str:
         """As Saleor names itself: behind a proxy a request does not know."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from functools import reduce
 from operator import or_
@@ -29,7 +28,8 @@ from saleor_customer_groups.models import (
     ProfileKind,
 )
 
-from .paging import InvalidPlace, Page, PageRequest, Place, page_of
+from .paging import Page, PageRequest
+from .sorted_rows import Column, read_instant, sorted_page
 
 
 class GroupOrder(StrEnum):
@@ -114,14 +114,11 @@ class GroupQuery:
 
 def group_page(wanted: GroupQuery, request: PageRequest) -> Page[CustomerGroup]:
     """The page of groups, in one statement."""
-    groups = _wanted(wanted)
     column = _COLUMNS[wanted.order]
-    goes_up = request.goes_up(is_descending=wanted.is_descending)
-    if request.place is not None:
-        groups = groups.filter(_beyond(column, request.place, goes_up=goes_up))
-    order = (column, "pk") if goes_up else (f"-{column}", "-pk")
-    found = groups.order_by(*order)[: request.size + 1]
-    return page_of(((group, _place(group, column)) for group in found), request)
+    page: Page[CustomerGroup] = sorted_page(
+        _wanted(wanted), column, request, is_descending=wanted.is_descending
+    )
+    return page
 
 
 def group_total(wanted: GroupQuery) -> int:
@@ -129,12 +126,12 @@ def group_total(wanted: GroupQuery) -> int:
     return _wanted(wanted).count()
 
 
-_COLUMNS: Final[Mapping[GroupOrder, str]] = {
-    GroupOrder.NAME: "name",
-    GroupOrder.CODE: "code",
-    GroupOrder.MEMBER_COUNT: "members",
-    GroupOrder.CREATED_AT: "created_at",
-    GroupOrder.UPDATED_AT: "updated_at",
+_COLUMNS: Final[Mapping[GroupOrder, Column]] = {
+    GroupOrder.NAME: Column("name"),
+    GroupOrder.CODE: Column("code"),
+    GroupOrder.MEMBER_COUNT: Column("members", int),
+    GroupOrder.CREATED_AT: Column("created_at", read_instant),
+    GroupOrder.UPDATED_AT: Column("updated_at", read_instant),
 }
 
 
@@ -172,27 +169,3 @@ def _member_count() -> Case:
         default=Coalesce(Subquery(rows), 0),
         output_field=IntegerField(),
     )
-
-
-def _beyond(column: str, place: Place, *, goes_up: bool) -> Q:
-    sign = "gt" if goes_up else "lt"
-    value = _read(column, place.value)
-    return Q(**{f"{column}__{sign}": value}) | Q(
-        **{column: value, f"pk__{sign}": place.id}
-    )
-
-
-def _place(group: CustomerGroup, column: str) -> Place:
-    value = getattr(group, column)
-    text = value.isoformat() if isinstance(value, datetime) else str(value)
-    return Place(text, group.pk)
-
-
-def _read(column: str, text: str) -> object:
-    """The value that ``_place`` wrote. Raises InvalidPlace for what it never writes."""
-    try:
-        if column.endswith("_at"):
-            return datetime.fromisoformat(text)
-        return int(text) if column == "members" else text
-    except ValueError as error:
-        raise InvalidPlace from error

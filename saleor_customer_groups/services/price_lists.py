@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from saleor_customer_groups.engine.amounts import AMOUNT_LIMIT
 from saleor_customer_groups.engine.currencies import CURRENCIES
 from saleor_customer_groups.engine.price_lists import (
     ListPolicy,
@@ -37,6 +38,8 @@ from .locks import lock_registry
 
 GROUPS_LIMIT: Final = 100
 CHANNELS_LIMIT: Final = 100
+#: As long as slugs are in Saleor.
+CHANNEL_LENGTH: Final = 255
 #: Of priorities; far more levels than anybody keeps apart.
 PRIORITY_LIMIT: Final = 1_000_000
 
@@ -102,8 +105,8 @@ def edit_price_list(code: str, changes: Mapping[str, Any], *, actor: str) -> Pri
             )
     with transaction.atomic():
         lock_registry()
-        found = _locked(code)
-        given = replace(_input_of(found), **changes)
+        found = locked_price_list(code)
+        given = replace(input_of(found), **changes)
         check_name(given.name, "price list")
         _check(given)
         for name, value in _values(given).items():
@@ -119,17 +122,26 @@ def edit_price_list(code: str, changes: Mapping[str, Any], *, actor: str) -> Pri
 def delete_price_list(code: str) -> None:
     """Deletes the list with all its prices. Orders keep what they were priced by."""
     with transaction.atomic():
-        _locked(code).delete()
+        locked_price_list(code).delete()
+
+
+def channel_policy(channel: str) -> ListPolicy:
+    """Which of a customer's lists wins in the channel."""
+    found = ChannelPricing.objects.filter(channel=channel).first()
+    return ListPolicy(found.policy) if found else ListPolicy.PRIORITY
 
 
 def set_channel_policy(channel: str, policy: ListPolicy) -> None:
-    """Which of a customer's lists wins in the channel, from now on."""
+    """Which of a customer's lists wins in the channel, from now on. Raises
+    CustomerGroupsError for what is no slug."""
+    _check_channel(channel, "channel")
     ChannelPricing.objects.update_or_create(
         channel=channel, defaults={"policy": policy.value}
     )
 
 
-def _locked(code: str) -> PriceList:
+def locked_price_list(code: str) -> PriceList:
+    """The list, locked until the transaction ends. Raises CustomerGroupsError."""
     get_price_list(code)
     return PriceList.objects.select_for_update().get(code=code)
 
@@ -152,8 +164,8 @@ def _check(given: PriceListInput) -> None:
     ):
         if len(set(values)) > limit:
             refuse(f"At most {limit} {name} can be named.", name, ErrorCode.TOO_MANY)
-    if not all(channel.strip() for channel in given.channels):
-        refuse("A channel is named by its slug, which is not empty.", "channels")
+    for channel in given.channels:
+        _check_channel(channel, "channels")
     if abs(given.priority) > PRIORITY_LIMIT:
         refuse(f"A priority is from -{PRIORITY_LIMIT} to {PRIORITY_LIMIT}.", "priority")
     if given.starts_at and given.ends_at and given.starts_at >= given.ends_at:
@@ -161,10 +173,34 @@ def _check(given: PriceListInput) -> None:
     _check_rounding(given.rounding, given.currency)
 
 
+def read_rounding(
+    step: Decimal,
+    ending: Decimal = Decimal(0),
+    mode: RoundingMode = RoundingMode.NEAREST,
+) -> Rounding:
+    """The rounding of these. Raises CustomerGroupsError for what is none."""
+    try:
+        return Rounding(step, ending, mode)
+    except ValueError as error:
+        raise CustomerGroupsError(
+            str(error), code=ErrorCode.INVALID, field="rounding"
+        ) from error
+
+
+def _check_channel(channel: str, name: str) -> None:
+    if not channel.strip() or len(channel) > CHANNEL_LENGTH:
+        refuse(
+            f"A channel is named by its slug, of 1 to {CHANNEL_LENGTH} characters.",
+            name,
+        )
+
+
 def _check_rounding(rounding: Rounding | None, currency: str) -> None:
     if rounding is None:
         return
     for amount in (rounding.step, rounding.ending):
+        if amount >= AMOUNT_LIMIT:
+            refuse(f"Prices are below {AMOUNT_LIMIT}: so are steps.", "rounding")
         if not is_chargeable(amount, currency):
             refuse(
                 f"{amount} cannot be charged in {currency}, whose smallest amount is"
@@ -198,7 +234,8 @@ def rounding_of(row: PriceList) -> Rounding | None:
     return Rounding(row.rounding_step, row.rounding_ending, mode)
 
 
-def _input_of(row: PriceList) -> PriceListInput:
+def input_of(row: PriceList) -> PriceListInput:
+    """What the list is made of; all but its code, which no other can have."""
     return PriceListInput(
         name=row.name,
         currency=row.currency,

@@ -18,14 +18,17 @@ from saleor_customer_groups.engine.price_lists import (
     Target,
 )
 from saleor_customer_groups.engine.rounding import is_chargeable, unit_of
-from saleor_customer_groups.models import Price, PriceList
+from saleor_customer_groups.host import get_host
+from saleor_customer_groups.models import PriceList
 
+from . import clock
 from .errors import CustomerGroupsError, ErrorCode
-from .price_lists import get_price_list
+from .price_lists import get_price_list, locked_price_list
 from .queries import fetch, query
 
 #: Of one call. More go into a file.
 PRICES_LIMIT: Final = 10_000
+KEY_LENGTH: Final = 250
 QUANTITY_LIMIT: Final = 1_000_000
 PERCENTAGE_LIMIT: Final = Decimal(10_000)
 _DECIMALS: Final = 4
@@ -42,8 +45,10 @@ class PriceInput(NamedTuple):
 class InvalidPriceError(CustomerGroupsError):
     """One of the prices cannot be; ``index`` says which."""
 
-    def __init__(self, message: str, index: int) -> None:
-        super().__init__(message, code=ErrorCode.INVALID, field=f"prices[{index}]")
+    def __init__(
+        self, message: str, index: int, code: ErrorCode = ErrorCode.INVALID
+    ) -> None:
+        super().__init__(message, code=code, field=f"prices[{index}]")
         self.index = index
 
 
@@ -53,20 +58,14 @@ def set_prices(code: str, prices: Sequence[PriceInput]) -> int:
     How many were new or changed. Raises CustomerGroupsError about the first that cannot
     be; nothing changes then.
     """
-    if len(prices) > PRICES_LIMIT:
-        raise CustomerGroupsError(
-            f"{len(prices)} prices are too many for one call: send at most"
-            f" {PRICES_LIMIT}, or import a file.",
-            code=ErrorCode.TOO_MANY,
-            field="prices",
-        )
+    check_number(prices, "prices")
     price_list = get_price_list(code)
     _check_all(price_list, prices)
     amounts, percentages = (
         zip(*map(_columns, prices), strict=True) if prices else ((), ())
     )
     with transaction.atomic():
-        PriceList.objects.select_for_update().get(pk=price_list.pk)
+        locked_price_list(code)
         rows = fetch(
             query("set_prices"),
             {
@@ -78,15 +77,16 @@ def set_prices(code: str, prices: Sequence[PriceInput]) -> int:
                 "percentages": list(percentages),
             },
         )
+        _touch(price_list, rows)
     return len(rows)
 
 
 def remove_prices(code: str, targets: Iterable[Target]) -> int:
     """Takes the targets out of the list, at every quantity; how many prices went."""
     wanted = list(targets)
-    price_list = get_price_list(code)
+    check_number(wanted, "targets")
     with transaction.atomic():
-        PriceList.objects.select_for_update().get(pk=price_list.pk)
+        price_list = locked_price_list(code)
         rows = fetch(
             query("remove_prices"),
             {
@@ -95,11 +95,25 @@ def remove_prices(code: str, targets: Iterable[Target]) -> int:
                 "keys": [target.key for target in wanted],
             },
         )
+        _touch(price_list, rows)
     return len(rows)
 
 
-def price_count(price_list: PriceList) -> int:
-    return Price.objects.filter(price_list=price_list).count()
+def check_number(given: Sequence[object], field: str) -> None:
+    """Raises CustomerGroupsError where there are too many for one call."""
+    if len(given) > PRICES_LIMIT:
+        raise CustomerGroupsError(
+            f"{len(given)} {field} are too many for one call: send at most"
+            f" {PRICES_LIMIT}.",
+            code=ErrorCode.TOO_MANY,
+            field=field,
+        )
+
+
+def _touch(price_list: PriceList, changed: Sequence[object]) -> None:
+    if changed:
+        now = clock.database_now()
+        PriceList.objects.filter(pk=price_list.pk).update(updated_at=now)
 
 
 def _check_all(price_list: PriceList, prices: Sequence[PriceInput]) -> None:
@@ -113,6 +127,21 @@ def _check_all(price_list: PriceList, prices: Sequence[PriceInput]) -> None:
             raise InvalidPriceError(
                 f"The same target and quantity stand at prices[{first}] already.", index
             )
+    _check_known([price.target for price in prices])
+
+
+def _check_known(targets: Sequence[Target]) -> None:
+    asked = {target for target in targets if target.scope is not Scope.ALL}
+    if not asked:
+        return
+    known = get_host().show_targets(list(asked))
+    for index, target in enumerate(targets):
+        if target in asked and target not in known:
+            raise InvalidPriceError(
+                f"There is no {target.scope.value} “{target.key}”.",
+                index,
+                ErrorCode.NOT_FOUND,
+            )
 
 
 def problem_of_price(price: PriceInput, currency: str) -> str:
@@ -124,6 +153,8 @@ def problem_of_price(price: PriceInput, currency: str) -> str:
             if target.key
             else f"Say which {target.scope.value} it is for."
         )
+    if len(target.key) > KEY_LENGTH:
+        return f"A key has at most {KEY_LENGTH} characters."
     if not 1 <= price.from_quantity <= QUANTITY_LIMIT:
         return f"A quantity is from 1 to {QUANTITY_LIMIT}."
     match price.adjustment:

@@ -111,7 +111,7 @@ def open_price_books(
             channel, currency, instant, ListPolicy(policy or ListPolicy.PRIORITY)
         )
         book = books.setdefault(buyer, PriceBook([], market, catalogue))
-        book.lists.append(replace(_list(*row), entries=entries.get(row[0], {})))
+        book.lists.append(replace(price_list_of(*row), entries=entries.get(row[0], {})))
     return books
 
 
@@ -171,7 +171,7 @@ def _quantity(step: QuantityBreak) -> int:
     return step.from_quantity
 
 
-def _list(
+def price_list_of(
     number: int,
     code: str,
     name: str,
@@ -187,6 +187,7 @@ def _list(
     starts_at: datetime | None,
     ends_at: datetime | None,
 ) -> PriceList:
+    """A list as the reasoning knows it, without entries, of its columns."""
     rounding = None
     if rounding_step is not None:
         mode = RoundingMode(rounding_mode)

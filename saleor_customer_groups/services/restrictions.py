@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import NoReturn
 
 from django.db import transaction
@@ -36,6 +37,35 @@ class Restricted:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class RestrictionRecord:
+    """A restriction as staff see it; groups by name, archived ones too."""
+
+    restricted: Restricted
+    groups: tuple[CustomerGroup, ...]
+    excluded_groups: tuple[CustomerGroup, ...]
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+
+
+def get_restriction(restricted: Restricted) -> RestrictionRecord | None:
+    """What it is restricted to; None for what is for everybody. Two statements."""
+    row = Restriction.objects.filter(kind=restricted.kind, key=restricted.key).first()
+    if row is None:
+        return None
+    parts = row.parts.select_related("group").order_by("group__name", "group__pk")
+    found = [(part.is_excluded, part.group) for part in parts]
+    return RestrictionRecord(
+        restricted,
+        tuple(group for is_excluded, group in found if not is_excluded),
+        tuple(group for is_excluded, group in found if is_excluded),
+        row.created_at,
+        row.created_by,
+        row.updated_at,
+    )
+
+
 def restrict(
     restricted: Restricted,
     groups: Collection[str],
@@ -46,10 +76,11 @@ def restrict(
     """From now on it is for members of any of the groups, and of none that is excluded.
 
     Codes of groups; they take the place of those it was restricted to before. Raises
-    CustomerGroupsError where they are unknown, archived, none, both or too many; then
-    nothing changes.
+    CustomerGroupsError where they are unknown, archived, none, both or too many, and
+    where the host has no such voucher or promotion; then nothing changes.
     """
     restriction = _restriction(groups, excluded_groups)
+    _check_known(restricted)
     with transaction.atomic():
         # Whoever deletes a group looks under this lock at what refers to it.
         lock_registry()
@@ -71,6 +102,18 @@ def restrict(
         )
         get_host().restriction_changed(restricted.kind, [restricted.key])
     return restriction
+
+
+def lift(restricted: Restricted) -> bool:
+    """From now on it is for everybody; whether it was restricted.
+
+    Raises CustomerGroupsError for what was not and is unknown to the host.
+    """
+    kind, key = restricted.kind, restricted.key
+    if not Restriction.objects.filter(kind=kind, key=key).exists():
+        _check_known(restricted)
+        return False
+    return lift_restrictions(kind, [key]) > 0
 
 
 def lift_restrictions(kind: RestrictedKind, keys: Collection[str]) -> int:
@@ -134,6 +177,16 @@ def memberships_of(customer_key: str | None) -> frozenset[str]:
     if customer_key is None:
         return frozenset()
     return _codes(groups_of_customers([customer_key]).get(customer_key, ()))
+
+
+def _check_known(restricted: Restricted) -> None:
+    kind, key = restricted.kind, restricted.key
+    if key not in get_host().show_restricted(kind, [key]):
+        raise CustomerGroupsError(
+            f"There is no {kind.value} “{key}”.",
+            code=ErrorCode.NOT_FOUND,
+            field=kind.value,
+        )
 
 
 def _codes(belongings: Iterable[Belonging]) -> frozenset[str]:

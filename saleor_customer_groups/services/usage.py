@@ -12,6 +12,7 @@ from saleor_customer_groups.host import get_host
 from saleor_customer_groups.models import (
     CustomerGroup,
     GroupRevision,
+    PriceListGroup,
     RestrictedKind,
     RestrictionGroup,
 )
@@ -22,11 +23,13 @@ class UserKind(StrEnum):
     RULE = "rule"
     VOUCHER = "voucher"
     PROMOTION = "promotion"
+    PRICE_LIST = "price_list"
 
 
 class GroupUser(NamedTuple):
-    """Something that refers to a group: a child of it, a group whose rule names it, or
-    what is for members only or not for them, by the host's ``key`` of it."""
+    """Something that refers to a group: a child of it, a group whose rule names it, what
+    is for members only or not for them, by the host's ``key`` of it, or a price list, by
+    its code."""
 
     kind: UserKind
     name: str
@@ -41,12 +44,13 @@ class GroupUser(NamedTuple):
             UserKind.RULE: "the rule of",
             UserKind.VOUCHER: "the voucher",
             UserKind.PROMOTION: "the promotion",
+            UserKind.PRICE_LIST: "the price list",
         }
         return f"{words[self.kind]} “{self.name}”"
 
 
 def users_of(groups: Sequence[CustomerGroup]) -> dict[int, list[GroupUser]]:
-    """What refers to each of the groups, by kind and name; four statements, and one of
+    """What refers to each of the groups, by kind and name; five statements, and one of
     the host for each kind of what is restricted."""
     found: dict[int, list[GroupUser]] = {group.pk: [] for group in groups}
     children = CustomerGroup.objects.filter(parent__in=found).order_by("name", "pk")
@@ -71,6 +75,11 @@ def users_of(groups: Sequence[CustomerGroup]) -> dict[int, list[GroupUser]]:
     for kind in RestrictedKind:
         for group, user in _restricted(kind, list(found)):
             found[group].append(user)
+    lists = PriceListGroup.objects.filter(group__in=found).select_related("price_list")
+    for of_list in lists.order_by("price_list__name", "price_list_id"):
+        row = of_list.price_list
+        user = GroupUser(UserKind.PRICE_LIST, row.name, key=row.code)
+        found[of_list.group_id].append(user)
     return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Final
@@ -11,10 +12,12 @@ from typing import Final
 from django.db import connection
 from django.http import HttpRequest
 
+from saleor_customer_groups.engine.price_lists import Scope, Target
 from saleor_customer_groups.engine.vocabulary import FACTS
 from saleor_customer_groups.host import (
     CatalogueEntry,
     Contact,
+    ListPrice,
     RelationName,
     Requester,
 )
@@ -81,6 +84,30 @@ class StandaloneHost:
             for product in Product.objects.filter(key__in=variants)
         }
         return {each: found.get(each, CatalogueEntry(each)) for each in variants}
+
+    def list_prices(
+        self, channel: str, variants: Sequence[str]
+    ) -> Mapping[str, ListPrice]:
+        """Here a variant has one price, in every channel."""
+        found = Product.objects.filter(
+            key__in=variants, price__isnull=False, currency__isnull=False
+        )
+        return {
+            product.key: ListPrice(product.price or Decimal(), product.currency or "")
+            for product in found
+        }
+
+    def show_targets(self, targets: Sequence[Target]) -> Mapping[Target, str]:
+        """Names of variants; of everything else its key, which is its name here. None
+        is unknown: a file of products may follow."""
+        variants = [key for scope, key in targets if scope is Scope.VARIANT]
+        named = Product.objects.filter(key__in=variants, name__isnull=False)
+        names = dict(named.values_list("key", "name")) if variants else {}
+        return {
+            target: (target.scope is Scope.VARIANT and names.get(target.key))
+            or target.key
+            for target in targets
+        }
 
     def restriction_changed(self, kind: RestrictedKind, keys: Sequence[str]) -> None:
         """Nothing is counted beforehand."""

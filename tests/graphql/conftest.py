@@ -25,7 +25,7 @@ def shop(db: None) -> ApiShop:
 @pytest.fixture
 def staff(shop: ApiShop) -> ApiClient:
     """Who may do everything."""
-    return shop.client(Permission.MANAGE_USERS)
+    return shop.client(*Permission)
 
 
 @pytest.fixture

@@ -16,7 +16,14 @@ from graphql.type.definition import get_named_type
 
 from saleor_customer_groups.graphql.schema import get_schema
 
-from .asking import global_id, user_id
+#: Of arguments that say the same in two ways, the one that is not given.
+_EITHER_OR = {
+    "customerGroup": frozenset({"code"}),
+    "priceList": frozenset({"code"}),
+    "customerGroupRestriction": frozenset({"promotion"}),
+    "customerGroupRestrictionSet": frozenset({"promotion", "excludedGroups"}),
+    "customerGroupRestrictionLift": frozenset({"promotion"}),
+}
 
 
 def root_fields() -> list[tuple[str, str]]:
@@ -26,22 +33,49 @@ def root_fields() -> list[tuple[str, str]]:
     return [(kind, name) for kind, root in roots.items() for name in root.fields]
 
 
-def request_of(kind: str, name: str, group_pk: int, customer: str) -> str:
-    """A request with every argument of the field given, about that group and customer."""
+#: What is given of an input object; of those not named here ``_USUAL``.
+_USUAL = frozenset(
+    {"name", "language", "text", "value", "field", "direction", "joins"}
+    | {"leaves", "description", "variant", "quantity"}
+)
+
+
+#: What is given of these input objects instead.
+_GIVEN = {
+    "CustomerGroupPriceListWhereInput": {"status"},
+    "CustomerGroupPriceListCreateInput": {"name", "currency", "groups"},
+    "CustomerGroupPriceListUpdateInput": {"name"},
+    "CustomerGroupPriceInput": {"kind", "amount"},
+    "CustomerGroupPriceTargetInput": {"kind"},
+}
+#: Names of fields that are about what has another name.
+_ABOUT = {
+    "priceList": "price_list",
+    "priceListUpdate": "price_list",
+    "priceListDelete": "price_list",
+    "priceListCopy": "price_list",
+    "priceListPricesSet": "price_list",
+    "priceListPricesRemove": "price_list",
+    "customerGroupCustomer": "customer",
+    "customerGroupExportFile": "export",
+}
+
+
+def request_of(kind: str, name: str, ids: Mapping[str, str]) -> str:
+    """A request with every argument of the field given, about what has these ids: the
+    API's own of a "group", a "customer", a "voucher"."""
     schema = get_schema()
     root = schema.get_query_type() if kind == "query" else schema.get_mutation_type()
     field = root.fields[name]
-    ids = {"group": global_id("CustomerGroup", group_pk), "customer": user_id(customer)}
+    left_out = {"before", "after", "last", "search", "file"}
+    left_out |= _EITHER_OR.get(name, frozenset())
     given = {
         argument: _value(argument, definition.type, ids)
         for argument, definition in field.args.items()
-        if argument not in {"before", "after", "last", "search", "file"}
-        and not (name == "customerGroup" and argument == "code")
+        if argument not in left_out
     }
-    if name == "customerGroupCustomer":
-        given["id"] = f'"{ids["customer"]}"'
-    if name == "customerGroupExportFile":
-        given["id"] = f'"{global_id("CustomerGroupExportFile", 1)}"'
+    if name in _ABOUT:
+        given["id"] = f'"{ids[_ABOUT[name]]}"'
     arguments = ", ".join(f"{key}: {value}" for key, value in given.items())
     called = f"{name}({arguments})" if arguments else name
     return f"{kind} {{ {called} {_selection(field.type)} }}"
@@ -55,19 +89,15 @@ def _value(name: str, type_: Any, ids: Mapping[str, str]) -> str:
     if isinstance(type_, GraphQLEnumType):
         return type_.values[-1].name
     if isinstance(type_, GraphQLInputObjectType):
-        wanted = {"name", "language", "text", "value", "field", "direction", "joins"}
-        wanted |= {"leaves", "description", "variant", "quantity"}
         pairs = [
             f"{key}: {_value(key, field.type, ids)}"
             for key, field in type_.fields.items()
-            if key in wanted
+            if key in _GIVEN.get(type_.name, _USUAL)
         ]
         return f"{{{', '.join(pairs)}}}"
     match type_.name, name:
-        case "ID", ("customer" | "customers"):
-            return f'"{ids["customer"]}"'
         case "ID", _:
-            return f'"{ids["group"]}"'
+            return f'"{ids.get(name.removesuffix("s"), ids["group"])}"'
         case "JSON", _:
             rule = '{fact: "order_count", operator: "at_least", value: 1}'
             return f"{{version: 1, rule: {rule}}}"
@@ -79,6 +109,12 @@ def _value(name: str, type_: Any, ids: Mapping[str, str]) -> str:
             return '"2024-01-01T00:00:00Z"'
         case "String", "fact":
             return '"country"'
+        case "Decimal", _:
+            return "5"
+        case "String", "currency":
+            return '"EUR"'
+        case "String", "channel":
+            return '"web"'
         case "String", "text":
             return f'"{ids["customer"]}"'
         case _:

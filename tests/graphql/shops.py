@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 from saleor_customer_groups.host import Permission
@@ -33,6 +34,19 @@ class ApiShop(Protocol):
     def add_customer(self, name: str, email: str = "", **facts: Any) -> str:
         """The key of a new registered customer, known to the groups. ``facts`` are
         columns of the relation ``customers``."""
+        ...
+
+    def add_voucher(self, name: str) -> str:
+        """The key of a new voucher, for everybody."""
+        ...
+
+    def add_promotion(self, name: str) -> str:
+        """The key of a new promotion, for everybody."""
+        ...
+
+    def add_variant(self, name: str, price: Decimal) -> str:
+        """The key of a new variant, of a product of its own, that costs so many EUR in
+        the channel "web"."""
         ...
 
     def add_order(self, key: str, paid: int, at: datetime) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from saleor_customer_groups.host import Permission, Requester
-from saleor_customer_groups.standalone.models import Customer
+from saleor_customer_groups.standalone.models import Customer, Product
 from saleor_customer_groups.standalone.tokens import issue_token
 from tests.services import shopping
 
@@ -42,6 +43,19 @@ class StandaloneShop:
         key += f"-{others}" * bool(others)
         shopping.join_shop(
             key, first_name=first, last_name=last or None, email=email or None, **facts
+        )
+        return key
+
+    def add_voucher(self, name: str) -> str:
+        return name
+
+    def add_promotion(self, name: str) -> str:
+        return name
+
+    def add_variant(self, name: str, price: Decimal) -> str:
+        key = name.lower().replace(" ", "-")
+        Product.objects.create(
+            key=key, product=f"{key}-product", name=name, price=price, currency="EUR"
         )
         return key
 

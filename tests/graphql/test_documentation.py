@@ -12,18 +12,21 @@ import pytest
 
 from saleor_customer_groups.graphql import body, connections, limits
 from saleor_customer_groups.graphql.mutations import members_import
+from saleor_customer_groups.models import PriceList
 from saleor_customer_groups.services import (
     confirmations,
     found_members,
     member_lists,
+    prices,
     statistics,
     suggestions,
 )
+from saleor_customer_groups.standalone.models import Product
 from tests.making import NOW, StillClock, make_group, orders_at_least
 from tests.services.shopping import happen as work_off
 from tests.services.shopping import join_shop, place_order
 
-from .asking import ApiClient, user_id
+from .asking import ApiClient, global_id, user_id
 from .test_groups import gid
 
 PAGE = Path(__file__).parents[2] / "docs" / "api.md"
@@ -65,10 +68,13 @@ def documented(staff: ApiClient, still: StillClock) -> None:
         work_off(key)
     make_group("wholesale")
     make_group("regulars", orders_at_least(2))
+    Product.objects.create(
+        key="juice", product="juice", name="Apple juice", price=10, currency="EUR"
+    )
 
 
 def real(value: Any) -> Any:
-    """Ids of the page, which name groups by their code, as they are in this shop."""
+    """Ids of the page, which name groups and price lists by their code, as they are in this shop."""
     match value:
         case dict():
             return {key: real(each) for key, each in value.items()}
@@ -83,6 +89,8 @@ def real(value: Any) -> Any:
                 return value
             if type_ == "CustomerGroup":
                 return gid(key)
+            if type_ == "CustomerGroupPriceList":
+                return global_id(type_, PriceList.objects.get(code=key).pk)
             return user_id(key) if type_ == "User" else value
     return value
 
@@ -91,7 +99,7 @@ def test_examples__of_the_page__answer_what_it_says(
     staff: ApiClient, documented: None
 ) -> None:
     found = examples()
-    assert len(found) == 15
+    assert len(found) == 19
     for example in found:
         answer = staff.ask(example.query, **real(example.variables))
         assert answer.data == real(example.answer), example.query
@@ -114,6 +122,8 @@ def test_limits__of_the_page__are_those_of_the_code() -> None:
         f"sorting by name | {statistics.TIME_LIMIT:g} seconds |",
         f"| value suggestions | {suggestions.TIME_LIMIT:g} seconds |",
         f"At most {found_members.AT_ONCE:,} at once",
+        f"| prices of a call | {prices.PRICES_LIMIT:,} |",
+        f"up to {prices.PRICES_LIMIT:,} at once, all or none",
         f"A list of up to {member_lists.ROWS_LIMIT:,}",
         f"at most {members_import.SIZE_LIMIT // 10**6} MB",
     ):

@@ -79,6 +79,10 @@ def test_groups__without_filters__are_all_by_name(staff: ApiClient, five: None) 
         ({"memberCount": {"range": {"gte": 1, "lte": 2}}}, ["beta", "gamma"]),
         ({"memberCount": {"range": {"gte": 4}}}, []),
         (
+            {"memberCount": {"range": {}}},
+            ["alpha", "beta", "delta", "gamma", "standard"],
+        ),
+        (
             {"OR": [{"code": {"eq": "beta"}}, {"kind": {"eq": "DYNAMIC"}}]},
             ["beta", "gamma"],
         ),

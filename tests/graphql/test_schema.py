@@ -83,9 +83,3 @@ def undescribed() -> Iterator[str]:
 
 def test_schema__everywhere__says_what_it_means() -> None:
     assert list(undescribed()) == []
-
-
-def test_schema__at_the_top__says_what_it_asks_for() -> None:
-    for root in ("Query", "Mutation"):
-        for name, field in types()[root].fields.items():
-            assert "permissions: MANAGE_USERS." in field.description, name

@@ -11,6 +11,7 @@ from asgiref.testing import ApplicationCommunicator
 from django.conf import settings as current
 from django.core.asgi import get_asgi_application
 from django.test import Client
+from saleor.app.models import AppExtension
 
 from saleor_customer_groups.plugin import checks, screens
 
@@ -160,3 +161,12 @@ def test_settings__that_cannot_be__are_named_and_not_followed(
     wrong_path, wrong_origin = checks.check_screens()
     assert f"“{path}”" in wrong_path.msg
     assert "script-src" in wrong_origin.msg
+
+
+def test_manifest__served__names_places_that_this_saleor_has(db: None) -> None:
+    """3.22 refuses a manifest that names another, such as the home page's widgets."""
+    places = dict(AppExtension._meta.get_field("mount").flatchoices)
+    found = Client().get(f"{PATH}manifest.json").json()
+    mounts = {each["mount"].lower() for each in found["extensions"]}
+    assert "customer_details_widgets" in mounts
+    assert not places or mounts <= set(places)

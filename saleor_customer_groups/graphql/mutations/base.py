@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any, ClassVar
 
 import graphene
 
 from saleor_customer_groups.engine.problems import InvalidRule
+from saleor_customer_groups.host import Permission
 from saleor_customer_groups.models import CustomerGroup
 from saleor_customer_groups.services.confirmations import ConfirmationRequired
 from saleor_customer_groups.services.errors import CustomerGroupsError, ErrorCode
 
 from ..ids import InvalidId, customer_key, group_id
-from ..permissions import GuardedField
+from ..permissions import REQUIRED, GuardedField
 from ..types.errors import Problem, problem_of, problems_of_rule
 from ..types.fields import several
 
@@ -22,22 +23,30 @@ from ..types.fields import several
 class BaseMutation(graphene.Mutation):
     """A mutation over one service, ``perform``; what that refuses is told as errors.
 
-    Its Meta names the type of its errors and the codes that those may have.
+    Its Meta names the type of its errors, the codes that those may have, and the
+    permissions that it asks for where these are not the usual ones.
     """
 
     class Meta:
         abstract = True
 
     _codes: ClassVar[type[Enum]]
+    _permissions: ClassVar[Sequence[Permission]]
     #: Does it, for an ApiContext and the arguments; the payload. Raises
     #: CustomerGroupsError and InvalidRule.
     perform: ClassVar[Callable[..., Any]]
 
     @classmethod
     def __init_subclass_with_meta__(
-        cls, *, error_type: Any = None, codes: Any = None, **options: Any
+        cls,
+        *,
+        error_type: Any = None,
+        codes: Any = None,
+        permissions: Sequence[Permission] = REQUIRED,
+        **options: Any,
     ) -> None:
         cls._codes = codes
+        cls._permissions = permissions
         cls.errors = several(error_type, "What was refused; empty where it was done.")
         super().__init_subclass_with_meta__(**options)
 
@@ -64,6 +73,7 @@ class BaseMutation(graphene.Mutation):
             args=cls._meta.arguments,
             resolver=cls._meta.resolver,
             description=cls._meta.description,
+            permissions=cls._permissions,
         )
 
 
@@ -76,6 +86,21 @@ def find_group(global_id: str, *, field: str = "id") -> CustomerGroup:
     if found is None:
         raise _not_found("There is no customer group with that ID.", field)
     return found
+
+
+def find_codes(global_ids: Sequence[str], *, field: str) -> list[str]:
+    """The groups' codes, in one statement. Raises CustomerGroupsError NOT_FOUND about the
+    first that is none."""
+    try:
+        ids = [group_id(each) for each in global_ids]
+    except InvalidId as error:
+        raise _not_found(str(error), field) from error
+    found = CustomerGroup.objects.in_bulk(ids)
+    for index, id_ in enumerate(ids):
+        if id_ not in found:
+            message = "There is no customer group with that ID."
+            raise _not_found(message, f"{field}[{index}]")
+    return [found[id_].code for id_ in ids]
 
 
 def find_key(global_id: str, *, field: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import graphene
 
+from .channel_pricing_update import ChannelPricingUpdate
 from .group_archive import CustomerGroupArchive
 from .group_create import CustomerGroupCreate
 from .group_delete import CustomerGroupDelete
@@ -14,6 +15,14 @@ from .members_add import CustomerGroupMembersAdd
 from .members_export import CustomerGroupExport
 from .members_import import CustomerGroupMembersImport
 from .members_remove import CustomerGroupMembersRemove
+from .price_list_copy import PriceListCopy
+from .price_list_create import PriceListCreate
+from .price_list_delete import PriceListDelete
+from .price_list_prices_remove import PriceListPricesRemove
+from .price_list_prices_set import PriceListPricesSet
+from .price_list_update import PriceListUpdate
+from .restriction_lift import CustomerGroupRestrictionLift
+from .restriction_set import CustomerGroupRestrictionSet
 
 
 class Mutation(graphene.ObjectType):
@@ -27,3 +36,12 @@ class Mutation(graphene.ObjectType):
     customer_group_members_remove = CustomerGroupMembersRemove.Field()
     customer_group_members_import = CustomerGroupMembersImport.Field()
     customer_group_export = CustomerGroupExport.Field()
+    customer_group_restriction_set = CustomerGroupRestrictionSet.Field()
+    customer_group_restriction_lift = CustomerGroupRestrictionLift.Field()
+    price_list_create = PriceListCreate.Field()
+    price_list_update = PriceListUpdate.Field()
+    price_list_delete = PriceListDelete.Field()
+    price_list_copy = PriceListCopy.Field()
+    price_list_prices_set = PriceListPricesSet.Field()
+    price_list_prices_remove = PriceListPricesRemove.Field()
+    channel_pricing_update = ChannelPricingUpdate.Field()

@@ -47,6 +47,27 @@ class ExportCode(StrEnum):
     NOT_FOUND = "not_found"
 
 
+class RestrictionCode(StrEnum):
+    """Of limiting vouchers and promotions to groups."""
+
+    INVALID = "invalid"
+    NOT_FOUND = "not_found"
+    REQUIRED = "required"
+    ARCHIVED = "archived"
+    TOO_MANY = "too_many"
+
+
+class PriceListCode(StrEnum):
+    """Of making, changing and ending price lists, and of their prices."""
+
+    INVALID = "invalid"
+    NOT_FOUND = "not_found"
+    UNIQUE = "unique"
+    REQUIRED = "required"
+    ARCHIVED = "archived"
+    TOO_MANY = "too_many"
+
+
 class Problem(NamedTuple):
     """Something that cannot be, as the API tells it."""
 
@@ -54,6 +75,7 @@ class Problem(NamedTuple):
     message: str
     code: str
     path: str | None = None
+    position: int | None = None
     problem: str | None = None
     joins: int | None = None
     leaves: int | None = None
@@ -72,6 +94,16 @@ CustomerGroupMembersErrorCode: Final = enums.enum_of(
 )
 CustomerGroupExportErrorCode: Final = enums.enum_of(
     "CustomerGroupExportErrorCode", ExportCode, "Why members cannot be exported."
+)
+CustomerGroupRestrictionErrorCode: Final = enums.enum_of(
+    "CustomerGroupRestrictionErrorCode",
+    RestrictionCode,
+    "Why a voucher or promotion cannot be limited to groups.",
+)
+CustomerGroupPriceListErrorCode: Final = enums.enum_of(
+    "CustomerGroupPriceListErrorCode",
+    PriceListCode,
+    "Why a price list or its prices cannot be made or changed.",
 )
 
 
@@ -115,6 +147,37 @@ class CustomerGroupExportError(graphene.ObjectType):
         description = "Why members cannot be exported."
 
 
+class CustomerGroupRestrictionError(graphene.ObjectType):
+    field = optional(graphene.String, _FIELD)
+    message = needed(graphene.String, _MESSAGE)
+    code = needed(CustomerGroupRestrictionErrorCode, _CODE)
+    path = optional(graphene.String, "Where in a list, such as groups[3].")
+
+    class Meta:
+        description = (
+            "Why a voucher or promotion cannot be limited to groups. Nothing changed."
+        )
+
+
+class CustomerGroupPriceListError(graphene.ObjectType):
+    field = optional(graphene.String, _FIELD)
+    message = needed(graphene.String, _MESSAGE)
+    code = needed(CustomerGroupPriceListErrorCode, _CODE)
+    path = optional(graphene.String, "Where in a list, such as prices[3].")
+    index = optional(
+        graphene.Int, "Which of a list, the first being 0; null where it is about none."
+    )
+
+    class Meta:
+        description = (
+            "Why a price list or its prices cannot be made or changed. Nothing changed."
+        )
+
+    @staticmethod
+    def resolve_index(root: Problem, _info: Any) -> int | None:
+        return root.position
+
+
 def problems_of_rule(error: InvalidRule) -> tuple[Problem, ...]:
     """Every problem of a rule document, each with its path in it."""
     return tuple(
@@ -137,10 +200,14 @@ def problem_of(error: CustomerGroupsError, codes: type[Enum]) -> Problem:
     """The refusal with a code of the family; what it has no name for is invalid."""
     known: Iterable[Any] = (code.value for code in codes)
     code = error.code.value if error.code.value in known else "invalid"
-    field = _NAMES.get(error.field) or _camel(error.field) or None
+    name, in_list, place = error.field.partition("[")
+    field = _NAMES.get(name) or _camel(name) or None
     if error.code is ErrorCode.ARCHIVED and field == "code":
         field = "id"  # of the group itself, which the API names so
-    return Problem(field, str(error), code)
+    if not in_list:
+        return Problem(field, str(error), code)
+    index = int(place.removesuffix("]"))
+    return Problem(field, str(error), code, f"{field}[{index}]", index)
 
 
 def _camel(name: str) -> str:

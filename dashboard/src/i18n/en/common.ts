@@ -19,6 +19,9 @@ export const common = {
     tokenTitle: "Your session has ended",
     token:
       "The Dashboard’s token was refused. Reload the page; if that does not help, sign in again.",
+    popupTitle: "This window has waited too long",
+    popup:
+      "The page under it has been open for more than five minutes, and the Dashboard renews nothing for its windows. Close this one, reload the page, and open it again.",
     signedOutTitle: "Sign in",
     signedOut:
       "Open the sign-in link that you were given, or paste a token. Whoever runs this shop prints one with the command below.",

@@ -77,6 +77,7 @@ export const group = {
       RULE: "names it in its rule",
       VOUCHER: "is limited to it, or not for it",
       PROMOTION: "is limited to it, or not for it",
+      PRICE_LIST: "gives its members prices",
     },
     use: "Use this group",
     useHelp: "What can be made of it.",

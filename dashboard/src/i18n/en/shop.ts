@@ -1,7 +1,7 @@
 export const shop = {
   title: "Shop",
   order: "Place an order",
-  help: "An order for a customer of this shop, paid at once, to see what it does to his groups.",
+  help: "An order for a customer of this shop, paid at once, to see what it does to their groups.",
   customer: "Customer",
   add: "Add a product",
   empty: "The basket is empty.",

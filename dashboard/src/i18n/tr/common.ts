@@ -19,6 +19,9 @@ export const common = {
     tokenTitle: "Oturumunuz sona erdi",
     token:
       "Panelin anahtarı kabul edilmedi. Sayfayı yenileyin; yardımcı olmazsa yeniden oturum açın.",
+    popupTitle: "Bu pencere çok bekledi",
+    popup:
+      "Altındaki sayfa beş dakikadan uzun süredir açık ve Panel, pencerelerin izinlerini yenilemez. Bu pencereyi kapatın, sayfayı yeniden yükleyin ve pencereyi yeniden açın.",
     signedOutTitle: "Oturum aç",
     signedOut:
       "Size verilen giriş bağlantısını açın ya da bir anahtar yapıştırın. Mağazayı işleten kişi aşağıdaki komutla bir anahtar üretir.",

@@ -136,14 +136,16 @@ export function GroupPage() {
                 <Download size={16} aria-hidden />
                 {t("groups.export")}
               </Button>
-              <Button
-                type="button"
-                variant="secondary"
-                onClick={() => setAction({ kind: "evaluate", group })}
-              >
-                <RefreshCw size={16} aria-hidden />
-                {t("groups.evaluate")}
-              </Button>
+              {group.kind === "DYNAMIC" ? (
+                <Button
+                  type="button"
+                  variant="secondary"
+                  onClick={() => setAction({ kind: "evaluate", group })}
+                >
+                  <RefreshCw size={16} aria-hidden />
+                  {t("groups.evaluate")}
+                </Button>
+              ) : null}
             </>
           )}
           <Menu label={t("groups.menu", { name: group.name })} items={items} />

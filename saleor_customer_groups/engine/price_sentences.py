@@ -1,0 +1,143 @@
+"""Price sentences: a quote as sentences that a merchant can read, in English."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Final, assert_never
+
+from .price_lists import (
+    Adjustment,
+    FixedPrice,
+    Hindrance,
+    Market,
+    PercentageChange,
+    PriceList,
+    Scope,
+)
+from .pricing import Candidate, Quote, Verdict
+from .rounding import unit_of
+
+_SCOPES: Final = {
+    Scope.VARIANT: "the variant",
+    Scope.PRODUCT: "the product",
+    Scope.COLLECTION: "a collection",
+    Scope.CATEGORY: "a category",
+    Scope.ALL: "all products",
+}
+
+
+def summary(quote: Quote) -> str:
+    """What one piece costs, and by what."""
+    price = _money(quote.amount, quote.currency)
+    winner = quote.winner
+    if winner is None:
+        return f"{price}, the list price of everybody: no price list has a price."
+    difference = quote.item.list_price - quote.amount
+    if not difference:
+        return f"{price} by “{winner.price_list.name}”, as much as everybody pays."
+    word = "less" if difference > 0 else "more"
+    off = _money(abs(difference), quote.currency)
+    return f"{price} by “{winner.price_list.name}”, {off} {word} than everybody pays."
+
+
+def sentence(candidate: Candidate, quote: Quote) -> str:
+    """Why this candidate of the quote is the price, or is not."""
+    own, offer = candidate.price_list, _offer(candidate, quote.currency)
+    first = next(
+        each for each in quote.candidates if each.price_list.number == own.number
+    )
+    winner = quote.winner
+    other = f"“{winner.price_list.name}”" if winner else ""
+    match candidate.verdict:
+        case Verdict.WINS:
+            return f"{offer}, and this counts."
+        case Verdict.QUANTITY_NOT_REACHED:
+            lowest = min(step.from_quantity for step in candidate.entry.breaks)
+            return (
+                f"“{own.name}” has a price for {_SCOPES[candidate.target.scope]} from"
+                f" {lowest} pieces on, and {quote.quantity} are bought."
+            )
+        case Verdict.LESS_SPECIFIC:
+            scope = first.target.scope
+            if scope is Scope.CATEGORY and candidate.target.scope is scope:
+                return f"{offer}, but it has a price for a nearer category."
+            return f"{offer}, but it has a price for {_SCOPES[scope]}: more specific."
+        case Verdict.DEARER_IN_LIST:
+            return f"{offer}, but for another collection it has a lower price."
+        case Verdict.YOUNGER_IN_LIST:
+            return f"{offer}, but it had this price for another collection before."
+        case Verdict.LOWER_PRIORITY:
+            assert winner is not None
+            return (
+                f"{offer}, but {other} has a higher priority:"
+                f" {winner.price_list.priority}, not {own.priority}."
+            )
+        case Verdict.DEARER:
+            return f"{offer}, but {other} has a lower price."
+        case Verdict.YOUNGER_LIST:
+            return f"{offer}, but {other}, with the same priority and price, is older."
+        case verdict:
+            assert_never(verdict)
+
+
+def hindrance_sentence(
+    price_list: PriceList, hindrance: Hindrance, market: Market
+) -> str:
+    """Why the list says nothing in the market."""
+    name = f"“{price_list.name}”"
+    match hindrance:
+        case Hindrance.NOT_ACTIVE:
+            return f"{name} gives no prices: its status is {price_list.status.value}."
+        case Hindrance.OTHER_GROUPS:
+            return f"{name} is for groups that the customer is not in."
+        case Hindrance.OTHER_CURRENCY:
+            return (
+                f"{name} is in {price_list.currency}, and “{market.channel}” sells in"
+                f" {market.currency}."
+            )
+        case Hindrance.OTHER_CHANNELS:
+            channels = ", ".join(sorted(price_list.channels))
+            return f"{name} is for other channels: {channels}."
+        case Hindrance.NOT_STARTED:
+            return f"{name} starts {_instant(price_list.starts_at)}."
+        case Hindrance.ENDED:
+            return f"{name} ended {_instant(price_list.ends_at)}."
+        case _:
+            assert_never(hindrance)
+
+
+def _offer(candidate: Candidate, currency: str) -> str:
+    step, name = candidate.step, candidate.price_list.name
+    if step is None or candidate.amount is None:
+        return f"“{name}” has a price that is not reached"
+    said = _adjustment(step.adjustment, currency)
+    if isinstance(step.adjustment, PercentageChange):
+        said += f", {_money(candidate.amount, currency)},"
+    pieces = f" from {step.from_quantity} pieces on" if step.from_quantity > 1 else ""
+    return f"“{name}” says {said} for {_SCOPES[candidate.target.scope]}{pieces}"
+
+
+def _adjustment(adjustment: Adjustment, currency: str) -> str:
+    match adjustment:
+        case FixedPrice(amount):
+            return _money(amount, currency)
+        case PercentageChange(percentage):
+            if not percentage:
+                return "the list price"
+            word = "less" if percentage < 0 else "more"
+            return f"{_plain(abs(percentage))} % {word}"
+        case _:
+            assert_never(adjustment)
+
+
+def _money(amount: Decimal, currency: str) -> str:
+    return f"{amount.quantize(unit_of(currency)):f} {currency}"
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def _instant(instant: datetime | None) -> str:
+    return f"{instant.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if instant else "never"
