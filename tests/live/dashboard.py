@@ -16,9 +16,15 @@ from playwright.sync_api import FrameLocator, Locator, Page, expect
 _HOME: Final = os.environ.get("DASHBOARD_HOME", "")
 #: Where its build puts the page that everything begins with.
 BUILT: Final = Path(_HOME).expanduser() / "build" / "dashboard" if _HOME else None
-_API_URL: Final = re.compile(r'(API_URL: )"[^"]*"')
+_API_URL: Final = re.compile(r'(\bAPI_URL: )"[^"]*"')
+_NEWS: Final = ("introducing-ripples", "saleor-pulse")
 #: Under a loaded machine the first page takes long; what is there is found at once.
 PATIENCE: Final = 60_000
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_arguments: object) -> None:
+        """A window that was closed does not wait for the rest of a file."""
 
 
 class ServedDashboard:
@@ -33,7 +39,7 @@ class ServedDashboard:
         page = (BUILT / "index.html").read_text(encoding="utf-8")
         page, times = _API_URL.subn(rf'\1"{api_url}"', page)
         assert times == 1, f"{BUILT}/index.html names no API_URL."
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(page.encode()))
+        self._server = _Server(("127.0.0.1", 0), _handler(page.encode()))
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
 
     @property
@@ -77,7 +83,7 @@ class Dashboard:
     def __init__(self, page: Page, url: str) -> None:
         page.set_default_timeout(PATIENCE)
         # Its news would lie over the navigation.
-        news = json.dumps({"introducing-ripples": {"manuallyHidden": True}})
+        news = json.dumps({name: {"manuallyHidden": True} for name in _NEWS})
         page.add_init_script(f"localStorage['dashboard-ripples'] ??= '{news}'")
         self.page = page
         self._url = url
@@ -113,10 +119,16 @@ class Dashboard:
 
     def navigate(self, label: str) -> None:
         """To a page of ours by the sidebar, below Customers."""
-        self.page.locator('[data-test-id="menu-list"]').get_by_text(
-            "Customers", exact=True
-        ).click()
-        self.page.get_by_role("link", name=label, exact=True).click()
+        link = self.page.get_by_role("link", name=label, exact=True)
+        customers = self.page.get_by_role("link", name="Customers", exact=True)
+        expect(customers.first).to_be_visible()
+        if not link.is_visible():
+            customers.first.click()
+        link.click()
+
+    def back(self) -> None:
+        """One step, which loads nothing that could be waited for."""
+        self.page.evaluate("history.back()")
 
     def select_customers(self, count: int) -> None:
         """Marks the first rows of the list of customers, which is drawn on a canvas."""
@@ -137,7 +149,9 @@ class Dashboard:
         ).first.click()
 
     def toast(self, text: str) -> Locator:
-        return self.page.get_by_text(text)
+        """What it tells; twice where a widget of ours is below, since it takes what one
+        frame of an app says for what each of them says."""
+        return self.page.get_by_text(text).first
 
 
 def encoded(identifier: str) -> str:

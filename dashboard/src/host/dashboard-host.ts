@@ -1,6 +1,7 @@
 import { actions, AppBridge, EventType } from "@saleor/app-sdk/app-bridge";
 
 import type { Host, HostState, HostStatus, Notice } from "./host";
+import { parentOrigin, referTo } from "./parent-origin";
 
 /** A handshake takes well under a second; whoever waits longer is told. */
 const PATIENCE_MS = 10_000;
@@ -25,7 +26,9 @@ export function createDashboardHost(): Host {
   let snapshot: HostState | undefined;
 
   // The bridge throws at a handshake without a token, which means: no permission.
-  listenForEmptyHandshake(() => move("no-permission"));
+  const origin = parentOrigin();
+  listenForEmptyHandshake(origin, () => move("no-permission"));
+  referTo(origin);
   const bridge = new AppBridge({ initialLocale: "en" });
   for (const event of EVENTS) bridge.subscribe(event, update);
   setTimeout(() => {
@@ -81,8 +84,7 @@ function ignore(): void {
   return;
 }
 
-function listenForEmptyHandshake(found: () => void): void {
-  const origin = document.referrer ? new URL(document.referrer).origin : "";
+function listenForEmptyHandshake(origin: string, found: () => void): void {
   window.addEventListener("message", (event: MessageEvent<unknown>) => {
     if (event.origin !== origin || event.source !== window.parent) return;
     const data = event.data as { type?: unknown; payload?: { token?: unknown } } | null;

@@ -48,8 +48,22 @@ export function Gate({ children }: { children: ReactNode }) {
         </div>
       );
     case "signed-out":
-      return isStandalone(host) ? (
-        <SignIn host={host} />
+      if (isStandalone(host)) return <SignIn host={host} />;
+      return isPopup() ? (
+        <div className={styles.gate}>
+          <EmptyState
+            isPage
+            icon={KeyRound}
+            title={t("host.popupTitle")}
+            action={
+              <Button type="button" variant="secondary" onClick={host.close}>
+                {t("common.close")}
+              </Button>
+            }
+          >
+            {t("host.popup")}
+          </EmptyState>
+        </div>
       ) : (
         <div className={styles.gate}>
           <EmptyState isPage icon={KeyRound} title={t("host.tokenTitle")} action={reload}>
@@ -58,6 +72,11 @@ export function Gate({ children }: { children: ReactNode }) {
         </div>
       );
   }
+}
+
+/** A popup has the token that its page was loaded with, and gets no other. */
+function isPopup(): boolean {
+  return new URL(location.href).pathname.includes("/popups/");
 }
 
 const COMMAND = "customer-groups token --name you@example.com --permission MANAGE_USERS";

@@ -95,14 +95,15 @@ const WIDGETS: RouteObject[] = [
  * every step Back the right one.
  */
 export function createRoutes(kind: Host["kind"]) {
+  const base = new URL(document.baseURI).pathname.replace(/\/$/, "");
   const router = createBrowserRouter(
     [
       { element: <Layout />, errorElement: <Crash />, HydrateFallback: Nothing, children: PAGES },
       { errorElement: <Crash />, HydrateFallback: Nothing, children: WIDGETS },
     ],
-    { basename: new URL(document.baseURI).pathname.replace(/\/$/, "") || "/" },
+    { basename: base || "/" },
   );
-  if (kind === "dashboard") followReloads(router);
+  if (kind === "dashboard") followReloads(router, base);
   return router;
 }
 
@@ -111,13 +112,12 @@ function Nothing() {
   return null;
 }
 
-function followReloads(router: ReturnType<typeof createBrowserRouter>): void {
-  const isPage = (path: string) => !/^\/(widgets|popups)\//.test(path);
-  if (!isPage(router.state.location.pathname)) return;
-  const before = routeBeforeReload();
+/** The router tells its place with the base, and is told places without it. */
+function followReloads(router: ReturnType<typeof createBrowserRouter>, base: string): void {
+  const path = () => router.state.location.pathname.slice(base.length);
+  const start = path();
+  if (/^\/(widgets|popups)\//.test(start)) return;
+  const before = routeBeforeReload(start);
   if (before !== undefined) void router.navigate(before, { replace: true });
-  rememberRoute(() => {
-    const { pathname, search } = router.state.location;
-    return pathname + search;
-  });
+  rememberRoute(start, () => path() + router.state.location.search);
 }

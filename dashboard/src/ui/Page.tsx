@@ -68,7 +68,7 @@ export function Page({
               replace={false}
               className={({ isActive }) => cx(styles.tab, isActive && styles.active)}
             >
-              {tab.label}
+              {tab.label}{" "}
               {tab.count === undefined ? null : <span className={styles.count}>{tab.count}</span>}
             </NavLink>
           ))}

@@ -29,7 +29,7 @@ type PickerProps = {
   /** What is typed may be taken although it is not among the choices. */
   isOpenEnded?: boolean;
   /** How a value reads that is not among the choices any more. */
-  nameOf?: (value: string) => ReactNode;
+  nameOf?: (value: string) => string;
   placeholder?: string;
   describedBy?: string | undefined;
   isInvalid?: boolean;
@@ -114,7 +114,7 @@ export function Picker(props: PickerProps) {
             <button
               type="button"
               tabIndex={-1}
-              aria-label={t("common.remove", { name: value })}
+              aria-label={t("common.remove", { name: props.nameOf?.(value) ?? value })}
               onClick={(event) => {
                 event.stopPropagation();
                 remove(value);

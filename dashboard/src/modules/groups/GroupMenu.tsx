@@ -62,14 +62,15 @@ export function GroupMenu({ group, act }: GroupMenuProps) {
       onSelect: () => act({ kind: "delete", groups: [group] }),
     },
   ];
-  const isArchived = Boolean(group.archivedAt);
+  const missing = [
+    ...(group.archivedAt ? ["archive", "evaluate", "export"] : []),
+    // Members of a manual group are changed at once.
+    ...(group.kind === "MANUAL" ? ["evaluate"] : []),
+  ];
   return (
     <Menu
       label={t("groups.menu", { name: group.name })}
-      items={items.filter(
-        (item) =>
-          !isArchived || item === "line" || !["archive", "evaluate", "export"].includes(item.key),
-      )}
+      items={items.filter((item) => item === "line" || !missing.includes(item.key))}
     />
   );
 }

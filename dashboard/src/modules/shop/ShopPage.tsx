@@ -73,24 +73,26 @@ export function ShopPage() {
   return (
     <Page title={t("shop.title")}>
       <div className={styles.columns}>
-        <Card title={t("shop.order")} help={t("shop.help")}>
-          <CustomerPicker value={customer} onChange={choose} />
-          <ProductPicker onChoose={(product) => setBasket(withProduct(basket, product))} />
-          <Lines basket={basket} onChange={setBasket} />
-          {refusal === undefined ? null : <Callout tone="error">{refusal}</Callout>}
-          <Button
-            type="button"
-            disabled={groups === undefined || basket.length === 0 || isPending}
-            onClick={place}
-          >
-            <ShoppingBag size={16} aria-hidden />
-            {t(isPending ? "shop.placing" : "shop.place")}
-          </Button>
-          <div aria-live="polite">
-            {placed === undefined ? null : <Callout tone="success">{placed}</Callout>}
+        <Card title={t("shop.order")} help={t("shop.help")} isPlain>
+          <div className={styles.order}>
+            <CustomerPicker value={customer} onChange={choose} />
+            <ProductPicker onChoose={(product) => setBasket(withProduct(basket, product))} />
+            <Lines basket={basket} onChange={setBasket} />
+            {refusal === undefined ? null : <Callout tone="error">{refusal}</Callout>}
+            <Button
+              type="button"
+              disabled={groups === undefined || basket.length === 0 || isPending}
+              onClick={place}
+            >
+              <ShoppingBag size={16} aria-hidden />
+              {t(isPending ? "shop.placing" : "shop.place")}
+            </Button>
+            <div aria-live="polite">
+              {placed === undefined ? null : <Callout tone="success">{placed}</Callout>}
+            </div>
           </div>
         </Card>
-        <Card title={t("shop.groups")} help={t("shop.groupsHelp")}>
+        <Card title={t("shop.groups")} help={t("shop.groupsHelp")} isPlain>
           {error ? <Callout tone="error">{say(error)}</Callout> : null}
           {customer === undefined ? <p className="muted">{t("shop.nobody")}</p> : null}
           {groups === undefined ? null : <GroupsChange before={before} now={groups} />}

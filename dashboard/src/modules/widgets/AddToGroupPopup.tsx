@@ -62,7 +62,7 @@ export function AddToGroupPopup() {
         help={t("customers.manualHelp")}
         values={chosen}
         isSingle
-        where={{ kind: { eq: "MANUAL" } }}
+        where={{ kind: { eq: "MANUAL" }, isDefault: false }}
         onChange={setChosen}
       />
       {refusal === undefined ? null : <Callout tone="error">{refusal}</Callout>}

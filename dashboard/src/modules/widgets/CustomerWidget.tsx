@@ -59,26 +59,28 @@ export function CustomerWidget() {
 
   return (
     <div ref={ref} className={cx(styles.widget, isAdding && styles.roomy)}>
-      <header className={styles.header}>
-        <h1 className={styles.title}>{t("app.title")}</h1>
-        {customer ? (
+      {/* The Dashboard writes the title above. */}
+      <h1 className="visually-hidden">{t("app.title")}</h1>
+      {customer ? (
+        <div>
           <Button
             type="button"
-            variant="tertiary"
+            variant="secondary"
             size="small"
             icon={isAdding ? <X size={14} /> : <Plus size={14} />}
-            aria-label={t(isAdding ? "common.cancel" : "widgets.customer.add")}
             aria-expanded={isAdding}
             onClick={() => setAdding(!isAdding)}
-          />
-        ) : null}
-      </header>
+          >
+            {t(isAdding ? "common.cancel" : "widgets.customer.add")}
+          </Button>
+        </div>
+      ) : null}
       {isAdding ? (
         <GroupsFilter
           label={t("widgets.customer.choose")}
           values={[]}
           isSingle
-          where={{ kind: { eq: "MANUAL" } }}
+          where={{ kind: { eq: "MANUAL" }, isDefault: false }}
           onChange={([group]) => group && put(group)}
         />
       ) : null}

@@ -6,6 +6,7 @@ import { useApi } from "@/api/use-api";
 import { useFormat } from "@/i18n/use-format";
 import { ColourDot } from "@/ui/Badge";
 import { Callout } from "@/ui/Callout";
+import { cx } from "@/ui/cx";
 import { useErrorText } from "@/ui/States";
 
 import { useHeight } from "./use-height";
@@ -27,12 +28,8 @@ export function HomeWidget() {
 
   return (
     <div ref={ref} className={styles.widget}>
-      <header className={styles.header}>
-        <h1 className={styles.title}>{t("app.title")}</h1>
-        <span className="muted number">
-          {typeof groups?.totalCount === "number" ? format.number(groups.totalCount) : null}
-        </span>
-      </header>
+      {/* The Dashboard writes the title above. */}
+      <h1 className="visually-hidden">{t("app.title")}</h1>
       {error ? <Callout tone="error">{say(error)}</Callout> : null}
       {!data && !error ? <Skeleton height={20} /> : null}
       {health && health.frozen.length > 0 ? (
@@ -51,8 +48,8 @@ export function HomeWidget() {
           <li key={node.id} className={styles.line}>
             <ColourDot colour={node.colour} />
             <strong>{node.name}</strong>
-            <span className="number">{format.number(node.memberCount)}</span>
-            <span className="muted number">{format.share(node.share)}</span>
+            <span className={styles.figure}>{format.number(node.memberCount)}</span>
+            <span className={cx(styles.figure, "muted")}>{format.share(node.share)}</span>
           </li>
         ))}
       </ul>

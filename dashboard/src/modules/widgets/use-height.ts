@@ -9,7 +9,11 @@ export function useHeight<Element extends HTMLElement>() {
   useEffect(() => {
     const element = ref.current;
     if (element === null) return;
-    const tell = () => host.resize(Math.ceil(element.getBoundingClientRect().height));
+    const tell = () => {
+      const height = Math.ceil(element.getBoundingClientRect().height);
+      // A frame that the Dashboard hides has none, and none is refused.
+      if (height > 0) host.resize(height);
+    };
     const observer = new ResizeObserver(tell);
     observer.observe(element);
     return () => observer.disconnect();

@@ -61,7 +61,7 @@ export function useList<SortField extends string>(
 
   return useMemo(() => {
     const [field, direction] = (params.get("sort") ?? "").split(":");
-    const size = readSize(params.get("size") ?? localStorage.getItem(SIZE_KEY));
+    const size = readSize(params.get("rows") ?? localStorage.getItem(SIZE_KEY));
     const before = params.get("before");
     const after = params.get("after");
     const search = params.get("q") ?? "";
@@ -80,7 +80,7 @@ export function useList<SortField extends string>(
       setSort: (sort) => change({ sort: sort ? `${sort.field}:${sort.direction}` : null }),
       setSize: (next) => {
         localStorage.setItem(SIZE_KEY, String(next));
-        change({ size: String(next) });
+        change({ rows: String(next) });
       },
       setFilter: (name, values) => change({ [name]: values }),
       clearFilters: () => change({ q: null, ...Object.fromEntries(filters.map((n) => [n, null])) }),
