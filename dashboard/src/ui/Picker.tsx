@@ -81,8 +81,7 @@ export function Picker(props: PickerProps) {
       type === useCombobox.stateChangeTypes.ItemClick
         ? { ...changes, isOpen: !isSingle, inputValue: "" }
         : changes,
-    onStateChange: ({ type, inputValue, selectedItem }) => {
-      if (type === useCombobox.stateChangeTypes.InputChange) search(inputValue ?? "");
+    onStateChange: ({ type, selectedItem }) => {
       if (
         (type === useCombobox.stateChangeTypes.InputKeyDownEnter ||
           type === useCombobox.stateChangeTypes.ItemClick) &&
@@ -125,9 +124,11 @@ export function Picker(props: PickerProps) {
           </span>
         ))}
         <input
-          {...combobox.getInputProps(
-            selection.getDropdownProps({ preventKeyAction: combobox.isOpen }),
-          )}
+          {...combobox.getInputProps({
+            ...selection.getDropdownProps({ preventKeyAction: combobox.isOpen }),
+            // At once: what downshift tells later on loses letters that are typed fast.
+            onChange: (event) => search(event.currentTarget.value),
+          })}
           aria-label={props.label}
           aria-labelledby={undefined}
           aria-describedby={props.describedBy}

@@ -1,5 +1,6 @@
 import { useSelect } from "downshift";
 import { Check, ChevronDown } from "lucide-react";
+import { useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import styles from "./Select.module.css";
@@ -26,13 +27,20 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
   const { t } = useTranslation();
   const { options, value, onChange, label } = props;
   const chosen = options.find((option) => option.value === value) ?? null;
+  const known = useRef(value);
+  useLayoutEffect(() => {
+    known.current = value;
+  }, [value]);
   const select = useSelect<Option<Value>>({
     items: [...options],
     itemToString: (option) => option?.label ?? "",
     itemToKey: (option) => option?.value,
     selectedItem: chosen,
     ...(props.id ? { toggleButtonId: props.id } : {}),
-    onSelectedItemChange: ({ selectedItem }) => selectedItem && onChange(selectedItem.value),
+    onSelectedItemChange: ({ selectedItem }) => {
+      // Where a choice draws the whole page anew, downshift tells of it again, without end.
+      if (selectedItem && selectedItem.value !== known.current) onChange(selectedItem.value);
+    },
   });
   const menu = useShownMenu(select.isOpen);
 

@@ -36,9 +36,8 @@ export function FactPicker({ facts, value, onChange }: FactPickerProps) {
     inputValue: text ?? shown,
     itemToString: (entry) => entry?.label ?? "",
     itemToKey: (entry) => entry?.name,
-    onStateChange: ({ type, inputValue, selectedItem, isOpen }) => {
+    onStateChange: ({ type, selectedItem, isOpen }) => {
       const types = useCombobox.stateChangeTypes;
-      if (type === types.InputChange) setText(inputValue ?? "");
       if ((type === types.InputKeyDownEnter || type === types.ItemClick) && selectedItem) {
         setText(undefined);
         onChange(selectedItem.name);
@@ -52,7 +51,8 @@ export function FactPicker({ facts, value, onChange }: FactPickerProps) {
     <div className={cx(styles.select, own.fact)}>
       <div className={styles.box}>
         <input
-          {...combobox.getInputProps()}
+          // At once: what downshift tells later on loses letters that are typed fast.
+          {...combobox.getInputProps({ onChange: (event) => setText(event.currentTarget.value) })}
           aria-label={t("rules.fact")}
           aria-labelledby={undefined}
           placeholder={t("rules.chooseFact")}

@@ -56,11 +56,9 @@ export function DataTable<Row extends object, SortField extends string = never>(
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
   const definitions = useMemo(
     () =>
-      columns.map(({ id, header, cell }): ColumnDef<typeof features, Row> => ({
-        id,
-        header,
-        cell: ({ row }) => cell(row.original),
-      })),
+      // Cells are drawn below: as the table's own they would lose what is open in them,
+      // such as a menu, whenever the columns change.
+      columns.map(({ id, header }): ColumnDef<typeof features, Row> => ({ id, header })),
     [columns],
   );
   const rowSelection = useMemo(
@@ -174,7 +172,7 @@ export function DataTable<Row extends object, SortField extends string = never>(
                       key={cell.id}
                       className={cx(byId.get(cell.column.id)?.isNumber && styles.number)}
                     >
-                      <table.FlexRender cell={cell} />
+                      {byId.get(cell.column.id)?.cell(row.original)}
                     </td>
                   ))}
                 </tr>
