@@ -27,13 +27,14 @@ DEMO_PORT ?= 8000
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install dashboard demo demo-check test test-dashboard test-saleor test-suites test-live has-saleor lint lint-dashboard format docs bench bench-saleor clean
+.PHONY: help install dashboard demo demo-check test test-dashboard test-browser test-saleor test-suites test-live has-saleor lint lint-dashboard format docs bench bench-saleor clean
 
 help:
 	@echo "make demo     a sample shop with its groups, and its screens until Ctrl+C"
 	@echo "make demo-check  the same without the screens, and ends"
 	@echo "make dashboard  build the screens; wants node 20.19 or later"
 	@echo "make test     every test; those inside Saleor where one is at SALEOR_HOME"
+	@echo "make test-browser  those of the screens in Chromium alone"
 	@echo "make test-saleor  those inside Saleor alone"
 	@echo "make test-suites  Saleor's own tests, with the package beside"
 	@echo "make test-live  a running Saleor, its worker and beat; not part of make test"
@@ -101,6 +102,10 @@ test: $(STAMP)
 
 test-dashboard: $(NODE_MODULES)
 	cd dashboard && npm test --silent
+
+# By themselves: while a browser is driven, nothing else may ask a database.
+test-browser: $(STAMP) $(SCREENS)
+	$(BIN)/python -m pytest tests/browser
 
 $(BESIDE_SALEOR): $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade \
