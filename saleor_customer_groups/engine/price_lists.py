@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -191,10 +191,3 @@ def hindrance(
     if price_list.ends_at is not None and price_list.ends_at <= market.at:
         return Hindrance.ENDED
     return None
-
-
-def applicable(
-    lists: Sequence[PriceList], groups: frozenset[str], market: Market
-) -> list[PriceList]:
-    """The lists that give prices to a member of these groups there and then."""
-    return [each for each in lists if hindrance(each, groups, market) is None]

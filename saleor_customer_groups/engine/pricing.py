@@ -88,7 +88,7 @@ class Quote:
 def quote(
     item: Item, quantity: int, lists: Sequence[PriceList], market: Market
 ) -> Quote:
-    """What the item costs by these lists, all of which apply (``applicable``).
+    """What the item costs by these lists, none of which has a ``hindrance``.
 
     ``quantity`` is the variant's total in the basket.
     """

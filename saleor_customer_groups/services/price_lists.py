@@ -25,7 +25,6 @@ from saleor_customer_groups.engine.rounding import (
 )
 from saleor_customer_groups.models import (
     ChannelPricing,
-    CustomerGroup,
     PriceList,
     PriceListGroup,
 )
@@ -35,8 +34,8 @@ from .codes import new_code
 from .errors import CustomerGroupsError, ErrorCode
 from .group_checks import check_name, refuse
 from .locks import lock_registry
+from .usable_groups import usable_groups
 
-GROUPS_LIMIT: Final = 100
 CHANNELS_LIMIT: Final = 100
 #: As long as slugs are in Saleor.
 CHANNEL_LENGTH: Final = 255
@@ -158,12 +157,12 @@ def _check(given: PriceListInput) -> None:
             "groups",
             ErrorCode.REQUIRED,
         )
-    for name, values, limit in (
-        ("groups", given.groups, GROUPS_LIMIT),
-        ("channels", given.channels, CHANNELS_LIMIT),
-    ):
-        if len(set(values)) > limit:
-            refuse(f"At most {limit} {name} can be named.", name, ErrorCode.TOO_MANY)
+    if len(set(given.channels)) > CHANNELS_LIMIT:
+        refuse(
+            f"At most {CHANNELS_LIMIT} channels can be named.",
+            "channels",
+            ErrorCode.TOO_MANY,
+        )
     for channel in given.channels:
         _check_channel(channel, "channels")
     if abs(given.priority) > PRIORITY_LIMIT:
@@ -252,21 +251,6 @@ def input_of(row: PriceList) -> PriceListInput:
 
 
 def _limit_to(row: PriceList, codes: Collection[str]) -> None:
-    found = {each.code: each for each in CustomerGroup.objects.filter(code__in=codes)}
-    for code in sorted(set(codes)):
-        group = found.get(code)
-        if group is None:
-            raise CustomerGroupsError(
-                f"There is no customer group with the code “{code}”.",
-                code=ErrorCode.NOT_FOUND,
-                field="groups",
-            )
-        if group.archived_at is not None:
-            refuse(
-                f"“{group.name}” is archived and has no members.",
-                "groups",
-                ErrorCode.ARCHIVED,
-            )
     PriceListGroup.objects.bulk_create(
-        PriceListGroup(price_list=row, group=group) for group in found.values()
+        PriceListGroup(price_list=row, group=group) for group in usable_groups(codes)
     )

@@ -52,15 +52,6 @@ class PriceBook(NamedTuple):
     market: Market
     catalogue: Mapping[str, CatalogueEntry]
 
-    @property
-    def has_breaks(self) -> bool:
-        """Whether a price depends on how many are bought."""
-        return any(
-            len(entry.breaks) > 1 or entry.breaks[0].from_quantity > 1
-            for each in self.lists
-            for entry in each.entries.values()
-        )
-
     def quote(self, variant: str, quantity: int, list_price: Decimal) -> Quote:
         """What one piece costs; ``quantity`` is the variant's total in the basket.
 

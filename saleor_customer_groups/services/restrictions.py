@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NoReturn
 
 from django.db import transaction
 
@@ -21,12 +20,11 @@ from saleor_customer_groups.models import (
 
 from . import clock
 from .belonging import Belonging, groups_of_customers
-from .errors import CustomerGroupsError, ErrorCode
+from .errors import ErrorCode
+from .group_checks import refuse
 from .locks import lock_registry
 from .queries import fetch, query
-
-#: More groups than this are a mistake; a person reads and mends no such list.
-GROUPS_LIMIT = 100
+from .usable_groups import usable_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +82,7 @@ def restrict(
     with transaction.atomic():
         # Whoever deletes a group looks under this lock at what refers to it.
         lock_registry()
-        wanted = _groups(restriction)
+        wanted = usable_groups(restriction.groups | restriction.excluded_groups)
         row, is_new = Restriction.objects.select_for_update().get_or_create(
             kind=restricted.kind, key=restricted.key, defaults={"created_by": actor}
         )
@@ -137,16 +135,21 @@ def restrictions_of(
 
 
 def decide(
-    kind: RestrictedKind, keys: Collection[str], customer_key: str | None
+    kind: RestrictedKind,
+    keys: Collection[str],
+    customer_key: str | None,
+    *,
+    is_known: bool = True,
 ) -> Mapping[str, Decision]:
     """Whether each restricted one of the keys is for the customer; None is a guest.
 
-    One statement where none of them is restricted, else at most two.
+    Unless it ``is_known`` who is in which group, they are for nobody. One statement
+    where none of them is restricted, else at most two.
     """
     found = restrictions_of(kind, keys)
     if not found:
         return {}
-    memberships = memberships_of(customer_key)
+    memberships = _memberships_of(customer_key) if is_known else None
     return {key: each.decide(memberships) for key, each in found.items()}
 
 
@@ -172,7 +175,7 @@ def own_promotions(customers: Collection[str]) -> Mapping[str, frozenset[str]]:
     }
 
 
-def memberships_of(customer_key: str | None) -> frozenset[str]:
+def _memberships_of(customer_key: str | None) -> frozenset[str]:
     """Codes of the groups that the customer is in; a guest is in none."""
     if customer_key is None:
         return frozenset()
@@ -182,11 +185,7 @@ def memberships_of(customer_key: str | None) -> frozenset[str]:
 def _check_known(restricted: Restricted) -> None:
     kind, key = restricted.kind, restricted.key
     if key not in get_host().show_restricted(kind, [key]):
-        raise CustomerGroupsError(
-            f"There is no {kind.value} “{key}”.",
-            code=ErrorCode.NOT_FOUND,
-            field=kind.value,
-        )
+        refuse(f"There is no {kind.value} “{key}”.", kind.value, ErrorCode.NOT_FOUND)
 
 
 def _codes(belongings: Iterable[Belonging]) -> frozenset[str]:
@@ -201,35 +200,14 @@ def _restriction(
     groups: Collection[str], excluded_groups: Collection[str]
 ) -> engine.Restriction:
     wanted, excluded = frozenset(groups), frozenset(excluded_groups)
-    if len(wanted | excluded) > GROUPS_LIMIT:
-        _refuse(
-            f"At most {GROUPS_LIMIT} groups can be named. Make a dynamic group whose rule"
-            " is “member of any” of them.",
-            ErrorCode.TOO_MANY,
-        )
     if not wanted and not excluded:
-        _refuse("Name at least one group, or lift the restriction.", ErrorCode.REQUIRED)
+        refuse(
+            "Name at least one group, or lift the restriction.",
+            "groups",
+            ErrorCode.REQUIRED,
+        )
     if both := sorted(wanted & excluded):
-        _refuse(f"“{both[0]}” is named as allowed and as excluded. Choose one.")
+        refuse(
+            f"“{both[0]}” is named as allowed and as excluded. Choose one.", "groups"
+        )
     return engine.Restriction(wanted, excluded)
-
-
-def _groups(restriction: engine.Restriction) -> list[CustomerGroup]:
-    codes = restriction.groups | restriction.excluded_groups
-    found = {each.code: each for each in CustomerGroup.objects.filter(code__in=codes)}
-    for code in sorted(codes):
-        if code not in found:
-            _refuse(
-                f"There is no customer group with the code “{code}”.",
-                ErrorCode.NOT_FOUND,
-            )
-        if found[code].archived_at is not None:
-            _refuse(
-                f"“{found[code].name}” is archived and has no members.",
-                ErrorCode.ARCHIVED,
-            )
-    return list(found.values())
-
-
-def _refuse(message: str, code: ErrorCode = ErrorCode.INVALID) -> NoReturn:
-    raise CustomerGroupsError(message, code=code, field="groups")

@@ -21,6 +21,7 @@ from saleor_customer_groups.engine.price_lists import (
     QuantityBreak,
     Scope,
     Target,
+    hindrance,
 )
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -135,3 +136,10 @@ def price_lists(draw: st.DrawFn, most: int = 4) -> list[PriceList]:
 
 def numbered(lists: Iterable[PriceList]) -> list[int]:
     return [each.number for each in lists]
+
+
+def applicable(
+    lists: Iterable[PriceList], groups: frozenset[str], where: Market
+) -> list[PriceList]:
+    """The lists that give prices to a member of these groups there and then."""
+    return [each for each in lists if hindrance(each, groups, where) is None]

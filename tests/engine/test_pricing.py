@@ -19,7 +19,6 @@ from saleor_customer_groups.engine.price_lists import (
     PriceListStatus,
     Scope,
     Target,
-    applicable,
     hindrance,
 )
 from saleor_customer_groups.engine.pricing import Verdict, adjusted, quote
@@ -30,6 +29,7 @@ from .prices import (
     NOW,
     QUANTITIES,
     VIP,
+    applicable,
     entry,
     fixed,
     market,

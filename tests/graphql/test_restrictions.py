@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from saleor_customer_groups.host import get_host
 from saleor_customer_groups.models import RestrictedKind, Restriction
 from saleor_customer_groups.services.groups import archive_group
-from saleor_customer_groups.services.restrictions import GROUPS_LIMIT, decide
+from saleor_customer_groups.services.restrictions import decide
+from saleor_customer_groups.services.usable_groups import GROUPS_LIMIT
 from tests.making import StillClock, make_group
 
 from .asking import ApiClient, global_id

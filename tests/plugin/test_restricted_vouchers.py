@@ -9,6 +9,7 @@ from django.db import connection
 from saleor.account.models import User
 
 from saleor_customer_groups.plugin.interceptions import seams, vouchers
+from saleor_customer_groups.services import restrictions
 from saleor_customer_groups.services.errors import CustomerGroupsError
 from saleor_customer_groups.services.groups import delete_group
 from saleor_customer_groups.services.restrictions import restrictions_of
@@ -192,12 +193,10 @@ def test_enter__seam_open__nobody(till: Till, monkeypatch: pytest.MonkeyPatch) -
 def test_enter__membership_cannot_be_read__nobody_and_saleor_goes_on(
     till: Till, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from saleor_customer_groups.plugin.interceptions import eligibility
-
     monkeypatch.setattr(
-        eligibility,
-        "memberships_of",
-        lambda _key: connection.cursor().execute("SELECT 1 / 0"),
+        restrictions,
+        "groups_of_customers",
+        lambda _keys: connection.cursor().execute("SELECT 1 / 0"),
     )
     with pytest.raises(Refused) as refused:
         till.enter(CODE)

@@ -25,7 +25,6 @@ from saleor_customer_groups.engine.price_lists import (
     QuantityBreak,
     Scope,
     Target,
-    applicable,
 )
 from saleor_customer_groups.engine.pricing import quote
 from saleor_customer_groups.engine.rounding import Rounding, RoundingMode
@@ -44,6 +43,7 @@ from saleor_customer_groups.services.pricing import (
     open_price_books,
 )
 from saleor_customer_groups.standalone.models import Product
+from tests.engine.prices import applicable
 
 from .shopping import join_shop, make_group
 

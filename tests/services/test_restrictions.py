@@ -17,13 +17,13 @@ from saleor_customer_groups.services.groups import (
     usage,
 )
 from saleor_customer_groups.services.restrictions import (
-    GROUPS_LIMIT,
     Restricted,
     decide,
     lift_restrictions,
     restrict,
     restrictions_of,
 )
+from saleor_customer_groups.services.usable_groups import GROUPS_LIMIT
 
 from .shopping import join_shop, make_group
 

@@ -7,7 +7,7 @@ transaction. Where it cannot tell, nothing restricted is for anybody.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Final
 
@@ -15,11 +15,10 @@ from django.db import DatabaseError, connections, transaction
 from psycopg.errors import UndefinedTable
 from saleor.core.db.connection import allow_writer
 
-from saleor_customer_groups.engine.restrictions import Restriction
 from saleor_customer_groups.models import RestrictedKind
 from saleor_customer_groups.services.queries import fetch, writer
 from saleor_customer_groups.services.restrictions import (
-    memberships_of,
+    decide,
     restrictions_of,
 )
 
@@ -50,18 +49,20 @@ def refused(
     keys = [str(id_) for id_ in ids]
     try:
         with allow_writer(), savepoint():
-            found = _restrictions(kind, keys)
-            if not found:
+            if not (keys and is_installed()):
                 return frozenset()
-            memberships = _memberships(kind, user_id)
+            answers = decide(
+                kind,
+                keys,
+                None if user_id is None else str(user_id),
+                is_known=is_whole(_PURPOSES[kind]) and is_active(),
+            )
     except DatabaseError as error:
         if isinstance(error.__cause__, UndefinedTable):
             return frozenset()  # Without our tables nothing is restricted.
         logger.exception("Nobody could tell whom a %s is for: nobody.", kind)
         return frozenset(keys)
-    return frozenset(
-        key for key, each in found.items() if not each.decide(memberships).is_allowed
-    )
+    return frozenset(key for key, each in answers.items() if not each.is_allowed)
 
 
 def is_anything_at_stake() -> bool:
@@ -80,21 +81,11 @@ def restricted(kind: RestrictedKind, ids: Iterable[object]) -> frozenset[str]:
     keys = [str(id_) for id_ in ids]
     try:
         with allow_writer(), savepoint():
-            return frozenset(_restrictions(kind, keys))
+            return frozenset(restrictions_of(kind, keys) if is_installed() else ())
     except DatabaseError as error:
         if isinstance(error.__cause__, UndefinedTable):
             return frozenset()
         raise
-
-
-def _restrictions(kind: RestrictedKind, keys: list[str]) -> Mapping[str, Restriction]:
-    return restrictions_of(kind, keys) if keys and is_installed() else {}
-
-
-def _memberships(kind: RestrictedKind, user_id: int | None) -> frozenset[str] | None:
-    if not (is_whole(_PURPOSES[kind]) and is_active()):
-        return None
-    return memberships_of(None if user_id is None else str(user_id))
 
 
 def savepoint() -> AbstractContextManager[object]:
