@@ -1,31 +1,57 @@
-"""Permissions: every field at the top asks for one before it does anything."""
+"""Permissions: whatever tells or changes something asks for some before it does anything.
+
+Prices ask for what products ask for, restrictions for what vouchers do, and groups for
+what customers do. Who works on prices or restrictions has to choose groups: so these are
+told to all three, and what of a group is about its customers asks by itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import wraps
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import graphene
 
-from saleor_customer_groups.host import Permission
+from saleor_customer_groups.host import Permission, Requester
 
-#: What all of the API asks for: groups say things about customers.
-REQUIRED: Final = (Permission.MANAGE_USERS,)
-#: What prices, and restrictions of vouchers and promotions, ask for: both, because from
-#: them one comes to groups, and from groups to their members.
-BENEFITS: Final = (Permission.MANAGE_USERS, Permission.MANAGE_DISCOUNTS)
+
+class Needed(NamedTuple):
+    """The permissions that something asks for: all of them, or any one."""
+
+    permissions: tuple[Permission, ...]
+    is_any: bool = False
+
+    def are_held_by(self, requester: Requester) -> bool:
+        test = any if self.is_any else all
+        return test(map(requester.may, self.permissions))
+
+    def __str__(self) -> str:
+        """As Saleor says it, where it is one."""
+        is_one = self.is_any or len(self.permissions) == 1
+        named = ", ".join(self.permissions)
+        return f"{'one' if is_one else 'all'} of the following permissions: {named}"
+
+
+#: What everything asks for unless it says otherwise: groups say things about customers.
+USERS: Final = Needed((Permission.MANAGE_USERS,))
+PRICES: Final = Needed((Permission.MANAGE_PRODUCTS,))
+RESTRICTIONS: Final = Needed((Permission.MANAGE_DISCOUNTS,))
+#: To choose a group, whatever for.
+GROUPS: Final = Needed(tuple(Permission), is_any=True)
+#: What a certain customer pays tells the groups that he is in.
+PRICES_OF_CUSTOMERS: Final = Needed(PRICES.permissions + USERS.permissions)
 
 
 class PermissionDenied(Exception):  # noqa: N818 - Saleor's name, which clients read
     """Whoever asks may not."""
 
-    def __init__(self, permissions: Sequence[Permission] = REQUIRED) -> None:
-        super().__init__(f"To access this path, you need {_named(permissions)}")
+    def __init__(self, needed: Needed = USERS) -> None:
+        super().__init__(f"To access this path, you need {needed}")
 
 
 class GuardedField(graphene.Field):
-    """A field that answers whoever has all these permissions, and tells others which."""
+    """A field that answers whoever has what is needed, and tells others what that is."""
 
     def __init__(
         self,
@@ -33,32 +59,25 @@ class GuardedField(graphene.Field):
         *,
         description: str,
         args: Any = None,
-        permissions: Sequence[Permission] = REQUIRED,
+        permissions: Needed = USERS,
         **more: Any,
     ) -> None:
         super().__init__(
             type_,
             args=args,
-            description=f"{description}\n\nRequires {_named(permissions)}.",
+            description=f"{description}\n\nRequires {permissions}.",
             **more,
         )
-        self._permissions = permissions
+        self._needed = permissions
 
     def get_resolver(self, parent_resolver: Callable[..., Any]) -> Callable[..., Any]:
         resolver = super().get_resolver(parent_resolver)
 
         @wraps(resolver)
         def guarded(root: Any, info: Any, **arguments: Any) -> Any:
-            requester = info.context.requester
-            if not all(map(requester.may, self._permissions)):
+            if not self._needed.are_held_by(info.context.requester):
                 # Given back, not raised: a refusal is an answer, and no fault to log.
-                return PermissionDenied(self._permissions)
+                return PermissionDenied(self._needed)
             return resolver(root, info, **arguments)
 
         return guarded
-
-
-def _named(permissions: Sequence[Permission]) -> str:
-    """As Saleor says it, where it is one."""
-    how_many = "one" if len(permissions) == 1 else "all"
-    return f"{how_many} of the following permissions: {', '.join(permissions)}"

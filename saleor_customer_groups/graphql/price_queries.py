@@ -21,7 +21,12 @@ from saleor_customer_groups.services.price_lists import channel_policy
 
 from .connections import Listing, page_arguments
 from .ids import PRICE_LIST, VARIANT, customer_key, key_of, number_of
-from .permissions import BENEFITS, GuardedField
+from .permissions import (
+    PRICES,
+    PRICES_OF_CUSTOMERS,
+    GuardedField,
+    PermissionDenied,
+)
 from .price_inputs import (
     CustomerGroupPriceListSortingInput,
     CustomerGroupPriceListWhereInput,
@@ -45,7 +50,7 @@ class PriceQuery(graphene.ObjectType):
     price_lists = GuardedField(
         CustomerGroupPriceListConnection,
         description="Price lists, of every status unless they are filtered.",
-        permissions=BENEFITS,
+        permissions=PRICES,
         args={
             "where": _argument(CustomerGroupPriceListWhereInput, "Which of them."),
             "search": _argument(graphene.String, "Found in their name or code."),
@@ -59,7 +64,7 @@ class PriceQuery(graphene.ObjectType):
     price_list = GuardedField(
         CustomerGroupPriceList,
         description="One price list, by its ID or its code; null where there is none.",
-        permissions=BENEFITS,
+        permissions=PRICES,
         args={
             "id": _argument(graphene.ID, "The ID of the list."),
             "code": _argument(graphene.String, "The code of the list."),
@@ -68,7 +73,7 @@ class PriceQuery(graphene.ObjectType):
     channel_pricing = GuardedField(
         CustomerGroupChannelPricing,
         description="How a channel chooses among a customer's price lists.",
-        permissions=BENEFITS,
+        permissions=PRICES,
         args={
             "channel": _argument(
                 graphene.String, "The slug of the channel.", required=True
@@ -80,9 +85,10 @@ class PriceQuery(graphene.ObjectType):
         description=(
             "What a customer pays for one piece of a variant, before promotions and"
             " vouchers, and why. Lists and groups are as they are now; an instant only"
-            " says which of the lists' windows are open."
+            " says which of the lists' windows are open.\n\nFor a certain customer it"
+            f" requires {PRICES_OF_CUSTOMERS}."
         ),
-        permissions=BENEFITS,
+        permissions=PRICES,
         args={
             "variant": _argument(graphene.ID, "The ID of the variant.", required=True),
             "customer": _argument(
@@ -133,13 +139,18 @@ class PriceQuery(graphene.ObjectType):
     @staticmethod
     def resolve_explain_price(
         _root: None,
-        _info: Any,
+        info: Any,
         variant: str,
         channel: str,
         quantity: int,
         customer: str | None = None,
         at: datetime | None = None,
-    ) -> PriceExplanation:
+    ) -> PriceExplanation | PermissionDenied:
+        asks_of_customer = customer is not None
+        if asks_of_customer and not PRICES_OF_CUSTOMERS.are_held_by(
+            info.context.requester
+        ):
+            return PermissionDenied(PRICES_OF_CUSTOMERS)
         return explain_price(
             key_of(variant, VARIANT),
             None if customer is None else customer_key(customer),

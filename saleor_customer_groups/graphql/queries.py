@@ -40,7 +40,7 @@ from saleor_customer_groups.services.suggestions import Suggestion, suggest_valu
 from . import enums, inputs
 from .connections import SIZE_LIMIT, Listing, page_arguments
 from .ids import EXPORT, customer_key, group_id, number_of
-from .permissions import GuardedField
+from .permissions import GROUPS, USERS, GuardedField, PermissionDenied
 from .previewing import preview_answer
 from .price_queries import PriceQuery
 from .restriction_queries import RestrictionQuery
@@ -74,7 +74,11 @@ def _ids(description: str) -> graphene.Argument:
 class Query(PriceQuery, RestrictionQuery, graphene.ObjectType):
     customer_groups = GuardedField(
         CustomerGroupConnection,
-        description="Groups, archived ones too unless they are filtered out.",
+        description=(
+            "Groups, archived ones too unless they are filtered out. To filter or sort"
+            f" them by their number of members requires {USERS}."
+        ),
+        permissions=GROUPS,
         args={
             "where": _argument(inputs.CustomerGroupWhereInput, "Which of them."),
             "search": _argument(graphene.String, "Found in their name or code."),
@@ -88,6 +92,7 @@ class Query(PriceQuery, RestrictionQuery, graphene.ObjectType):
     customer_group = GuardedField(
         CustomerGroup,
         description="One group, by its ID or its code; null where there is none.",
+        permissions=GROUPS,
         args={
             "id": _argument(graphene.ID, "The ID of the group."),
             "code": _argument(graphene.String, "The code of the group."),
@@ -197,8 +202,10 @@ class Query(PriceQuery, RestrictionQuery, graphene.ObjectType):
         search: str | None = None,
         sort_by: Any = None,
         **page: Any,
-    ) -> Listing:
+    ) -> Listing | PermissionDenied:
         wanted = inputs.group_query(where, search, sort_by)
+        if wanted.counts_members and not USERS.are_held_by(info.context.requester):
+            return PermissionDenied(USERS)
         return Listing(
             info,
             page,

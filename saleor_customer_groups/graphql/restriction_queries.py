@@ -11,7 +11,7 @@ from saleor_customer_groups.services.restrictions import (
     get_restriction,
 )
 
-from .permissions import BENEFITS, GuardedField
+from .permissions import RESTRICTIONS, GuardedField
 from .restricted import find_restricted, restricted_arguments
 from .types.restrictions import CustomerGroupRestriction
 
@@ -20,7 +20,7 @@ class RestrictionQuery(graphene.ObjectType):
     customer_group_restriction = GuardedField(
         CustomerGroupRestriction,
         description="For which groups a voucher or promotion is; null: for everybody.",
-        permissions=BENEFITS,
+        permissions=RESTRICTIONS,
         args=restricted_arguments(),
     )
 

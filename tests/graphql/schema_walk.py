@@ -23,6 +23,8 @@ _EITHER_OR = {
     "customerGroupRestriction": frozenset({"promotion"}),
     "customerGroupRestrictionSet": frozenset({"promotion", "excludedGroups"}),
     "customerGroupRestrictionLift": frozenset({"promotion"}),
+    # For a certain customer it needs more.
+    "explainPrice": frozenset({"customer"}),
 }
 
 
@@ -76,9 +78,20 @@ def request_of(kind: str, name: str, ids: Mapping[str, str]) -> str:
     }
     if name in _ABOUT:
         given["id"] = f'"{ids[_ABOUT[name]]}"'
+    return f"{kind} {{ {_called(name, given)} {_selection(field.type)} }}"
+
+
+def selection_of(type_: str, name: str) -> str:
+    """A field of a type as a request selects it, with what it takes at least."""
+    field = get_schema().get_type(type_).fields[name]
+    given = {"first": "5"} if "first" in field.args else {}
+    is_object = isinstance(get_named_type(field.type), GraphQLObjectType)
+    return f"{_called(name, given)} {_selection(field.type) if is_object else ''}"
+
+
+def _called(name: str, given: Mapping[str, str]) -> str:
     arguments = ", ".join(f"{key}: {value}" for key, value in given.items())
-    called = f"{name}({arguments})" if arguments else name
-    return f"{kind} {{ {called} {_selection(field.type)} }}"
+    return f"{name}({arguments})" if arguments else name
 
 
 def _value(name: str, type_: Any, ids: Mapping[str, str]) -> str:

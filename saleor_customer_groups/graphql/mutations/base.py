@@ -9,13 +9,12 @@ from typing import Any, ClassVar
 import graphene
 
 from saleor_customer_groups.engine.problems import InvalidRule
-from saleor_customer_groups.host import Permission
 from saleor_customer_groups.models import CustomerGroup
 from saleor_customer_groups.services.confirmations import ConfirmationRequired
 from saleor_customer_groups.services.errors import CustomerGroupsError, ErrorCode
 
 from ..ids import InvalidId, customer_key, group_id
-from ..permissions import REQUIRED, GuardedField
+from ..permissions import USERS, GuardedField, Needed
 from ..types.errors import Problem, problem_of, problems_of_rule
 from ..types.fields import several
 
@@ -31,7 +30,7 @@ class BaseMutation(graphene.Mutation):
         abstract = True
 
     _codes: ClassVar[type[Enum]]
-    _permissions: ClassVar[Sequence[Permission]]
+    _permissions: ClassVar[Needed]
     #: Does it, for an ApiContext and the arguments; the payload. Raises
     #: CustomerGroupsError and InvalidRule.
     perform: ClassVar[Callable[..., Any]]
@@ -42,7 +41,7 @@ class BaseMutation(graphene.Mutation):
         *,
         error_type: Any = None,
         codes: Any = None,
-        permissions: Sequence[Permission] = REQUIRED,
+        permissions: Needed = USERS,
         **options: Any,
     ) -> None:
         cls._codes = codes

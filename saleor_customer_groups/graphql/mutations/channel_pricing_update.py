@@ -10,7 +10,7 @@ from saleor_customer_groups.engine.price_lists import ListPolicy
 from saleor_customer_groups.services.price_lists import set_channel_policy
 
 from .. import enums
-from ..permissions import BENEFITS
+from ..permissions import PRICES
 from ..types.errors import CustomerGroupPriceListError, PriceListCode
 from ..types.price_lists import ChannelPolicy, CustomerGroupChannelPricing
 from .base import BaseMutation
@@ -39,7 +39,7 @@ class ChannelPricingUpdate(BaseMutation):
         )
         error_type = CustomerGroupPriceListError
         codes = PriceListCode
-        permissions = BENEFITS
+        permissions = PRICES
 
     @classmethod
     def perform(cls, _context: Any, *, channel: str, policy: str) -> Any:

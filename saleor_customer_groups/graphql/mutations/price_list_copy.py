@@ -9,7 +9,7 @@ import graphene
 
 from saleor_customer_groups.services.price_list_copies import copy_price_list
 
-from ..permissions import BENEFITS
+from ..permissions import PRICES
 from ..scalars import Decimal
 from ..types.errors import CustomerGroupPriceListError, PriceListCode
 from ..types.price_lists import CustomerGroupPriceList
@@ -46,7 +46,7 @@ class PriceListCopy(BaseMutation):
         )
         error_type = CustomerGroupPriceListError
         codes = PriceListCode
-        permissions = BENEFITS
+        permissions = PRICES
 
     @classmethod
     def perform(

@@ -12,7 +12,7 @@ from saleor_customer_groups.services.price_lists import (
 )
 
 from ..inputs import listed
-from ..permissions import BENEFITS
+from ..permissions import PRICES
 from ..types.errors import CustomerGroupPriceListError, PriceListCode
 from ..types.price_lists import CustomerGroupPriceList
 from .base import BaseMutation
@@ -64,7 +64,7 @@ class PriceListCreate(BaseMutation):
         description = "Makes a price list: a draft, unless another status is given."
         error_type = CustomerGroupPriceListError
         codes = PriceListCode
-        permissions = BENEFITS
+        permissions = PRICES
 
     @classmethod
     def perform(cls, context: Any, *, input: Any) -> Any:

@@ -9,7 +9,7 @@ import graphene
 from saleor_customer_groups.services.price_lists import delete_price_list
 
 from ..ids import PRICE_LIST, to_global
-from ..permissions import BENEFITS
+from ..permissions import PRICES
 from ..types.errors import CustomerGroupPriceListError, PriceListCode
 from ..types.fields import needed
 from .base import BaseMutation
@@ -49,7 +49,7 @@ class PriceListDelete(BaseMutation):
         )
         error_type = CustomerGroupPriceListError
         codes = PriceListCode
-        permissions = BENEFITS
+        permissions = PRICES
 
     @classmethod
     def perform(cls, _context: Any, *, id: str) -> Any:

@@ -14,7 +14,7 @@ from saleor_customer_groups.services.prices import PRICES_LIMIT, remove_prices
 from .. import enums
 from ..ids import InvalidId
 from ..inputs import listed
-from ..permissions import BENEFITS
+from ..permissions import PRICES
 from ..price_targets import target_of
 from ..types.errors import CustomerGroupPriceListError, PriceListCode
 from ..types.price_lists import CustomerGroupPriceList
@@ -60,7 +60,7 @@ class PriceListPricesRemove(BaseMutation):
         )
         error_type = CustomerGroupPriceListError
         codes = PriceListCode
-        permissions = BENEFITS
+        permissions = PRICES
 
     @classmethod
     def perform(

@@ -24,7 +24,7 @@ from saleor_customer_groups.services.prices import (
 from .. import enums
 from ..ids import InvalidId
 from ..inputs import listed
-from ..permissions import BENEFITS
+from ..permissions import PRICES
 from ..price_targets import target_of
 from ..scalars import Decimal
 from ..types.errors import CustomerGroupPriceListError, PriceListCode
@@ -82,7 +82,7 @@ class PriceListPricesSet(BaseMutation):
         )
         error_type = CustomerGroupPriceListError
         codes = PriceListCode
-        permissions = BENEFITS
+        permissions = PRICES
 
     @classmethod
     def perform(

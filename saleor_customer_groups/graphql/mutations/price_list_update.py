@@ -9,7 +9,7 @@ import graphene
 from saleor_customer_groups.services.price_lists import edit_price_list
 
 from ..inputs import listed
-from ..permissions import BENEFITS
+from ..permissions import PRICES
 from ..types.errors import CustomerGroupPriceListError, PriceListCode
 from ..types.price_lists import CustomerGroupPriceList
 from .base import BaseMutation
@@ -52,7 +52,7 @@ class PriceListUpdate(BaseMutation):
         )
         error_type = CustomerGroupPriceListError
         codes = PriceListCode
-        permissions = BENEFITS
+        permissions = PRICES
 
     @classmethod
     def perform(cls, context: Any, *, id: str, input: Any) -> Any:

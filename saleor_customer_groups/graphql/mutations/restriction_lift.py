@@ -8,7 +8,7 @@ import graphene
 
 from saleor_customer_groups.services.restrictions import lift
 
-from ..permissions import BENEFITS
+from ..permissions import RESTRICTIONS
 from ..restricted import find_restricted, restricted_arguments
 from ..types.errors import CustomerGroupRestrictionError, RestrictionCode
 from .base import BaseMutation
@@ -25,7 +25,7 @@ class CustomerGroupRestrictionLift(BaseMutation):
         description = "From now on the voucher or promotion is for everybody."
         error_type = CustomerGroupRestrictionError
         codes = RestrictionCode
-        permissions = BENEFITS
+        permissions = RESTRICTIONS
 
     @classmethod
     def perform(

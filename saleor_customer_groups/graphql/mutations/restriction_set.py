@@ -10,7 +10,7 @@ import graphene
 from saleor_customer_groups.services.restrictions import get_restriction, restrict
 
 from ..inputs import listed
-from ..permissions import BENEFITS
+from ..permissions import RESTRICTIONS
 from ..restricted import find_restricted, restricted_arguments
 from ..types.errors import CustomerGroupRestrictionError, RestrictionCode
 from ..types.restrictions import CustomerGroupRestriction
@@ -47,7 +47,7 @@ class CustomerGroupRestrictionSet(BaseMutation):
         )
         error_type = CustomerGroupRestrictionError
         codes = RestrictionCode
-        permissions = BENEFITS
+        permissions = RESTRICTIONS
 
     @classmethod
     def perform(

@@ -8,6 +8,7 @@ from typing import Any
 import graphene
 
 from ..connections import page_arguments
+from ..permissions import GuardedField
 
 
 def needed(type_: Any, description: str, **more: Any) -> graphene.Field:
@@ -17,6 +18,11 @@ def needed(type_: Any, description: str, **more: Any) -> graphene.Field:
 
 def optional(type_: Any, description: str, **more: Any) -> graphene.Field:
     return graphene.Field(type_, description=description, **more)
+
+
+def guarded(type_: Any, description: str, **more: Any) -> graphene.Field:
+    """A field that is null, and says why, for who may not manage customers."""
+    return GuardedField(type_, description=description, **more)
 
 
 def several(type_: Any, description: str, **more: Any) -> graphene.Field:
@@ -29,6 +35,11 @@ def paged(
     connection: Any, description: str, args: Mapping[str, Any] | None = None
 ) -> graphene.Field:
     """A list in pages, with further arguments."""
-    return graphene.Field(
-        connection, args={**(args or {}), **page_arguments()}, description=description
-    )
+    return optional(connection, description, args={**(args or {}), **page_arguments()})
+
+
+def guarded_pages(
+    connection: Any, description: str, args: Mapping[str, Any] | None = None
+) -> graphene.Field:
+    """The same of what is for who may manage customers."""
+    return guarded(connection, description, args={**(args or {}), **page_arguments()})

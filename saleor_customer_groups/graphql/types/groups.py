@@ -29,7 +29,7 @@ from ..enums import Period, State
 from ..ids import GROUP, to_global
 from ..scalars import JSON, DateTime
 from .customers import CustomerGroupMemberConnection
-from .fields import needed, optional, paged, several
+from .fields import guarded, guarded_pages, needed, optional, several
 from .record import history_field, history_of
 from .statistics import CustomerGroupStatistics
 
@@ -49,7 +49,7 @@ class CustomerGroupText(graphene.ObjectType):
 
 class CustomerGroupStatus(graphene.ObjectType):
     state = needed(enums.CustomerGroupState, "How the group stands.")
-    reason = needed(graphene.String, "Why it is frozen; else empty.")
+    reason = guarded(graphene.String, "Why it is frozen; else empty.")
     frozen_since = optional(DateTime, "Since when it is frozen.")
     evaluated_through = optional(
         DateTime,
@@ -117,20 +117,20 @@ class CustomerGroup(graphene.ObjectType):
     children = several(
         lambda: CustomerGroup, "The groups whose members are in it, too, by name."
     )
-    rule = optional(JSON, "The rule document in force; null for manual groups.")
-    rule_description = optional(
+    rule = guarded(JSON, "The rule document in force; null for manual groups.")
+    rule_description = guarded(
         graphene.String,
         "The rule as a sentence; null for manual groups, and where the rule names what"
         " no longer exists.",
     )
     revision = needed(graphene.Int, "Number of the rule in force; 0 for manual groups.")
-    member_count = needed(graphene.Int, "How many members it has.")
-    share = needed(graphene.Float, "The part of all customers that they are, 0 to 1.")
+    member_count = guarded(graphene.Int, "How many members it has.")
+    share = guarded(graphene.Float, "The part of all customers that they are, 0 to 1.")
     status = needed(CustomerGroupStatus, "Whether its members are right.")
     created_at = needed(DateTime, "When it was made.")
     updated_at = needed(DateTime, "When it was last edited.")
     archived_at = optional(DateTime, "When it ended; null while it is in force.")
-    members = paged(
+    members = guarded_pages(
         CustomerGroupMemberConnection,
         "Its members.",
         {
@@ -145,7 +145,7 @@ class CustomerGroup(graphene.ObjectType):
             ),
         },
     )
-    statistics = needed(
+    statistics = guarded(
         CustomerGroupStatistics,
         "How it has moved, and what its members bought.",
         period=graphene.Argument(
@@ -155,8 +155,8 @@ class CustomerGroup(graphene.ObjectType):
         ),
     )
     history = history_field()
-    usage = several(
-        CustomerGroupUsage,
+    usage = guarded(
+        inputs.listed(CustomerGroupUsage),
         "What refers to it. It cannot be deleted while something does.",
     )
 

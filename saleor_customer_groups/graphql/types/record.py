@@ -19,7 +19,7 @@ from ..dataloaders import (
     LedgerTotalLoader,
 )
 from ..scalars import DateTime
-from .fields import needed, optional, paged
+from .fields import guarded_pages, needed, optional
 
 
 def _customer_type() -> Any:
@@ -64,7 +64,7 @@ CustomerGroupEventConnection = connection_of(
 
 def history_field() -> graphene.Field:
     """The field of whatever has a record."""
-    return paged(
+    return guarded_pages(
         CustomerGroupEventConnection,
         "Who joined and left what, latest first.",
         {

@@ -50,8 +50,8 @@ export function CreatePage() {
             status: "success",
             title: t("group.form.created", { name: group.name }),
             text: t("group.memberCount", {
-              count: group.memberCount,
-              number: format.number(group.memberCount),
+              count: group.memberCount ?? 0,
+              number: format.number(group.memberCount ?? 0),
             }),
           });
           void navigate(`/groups/${encodeURIComponent(group.id)}`, { replace: true });

@@ -118,7 +118,7 @@ export function GroupPage() {
         {
           to: "members",
           label: t("group.tab.members"),
-          count: format.number(group.memberCount),
+          count: format.number(group.memberCount ?? 0),
         },
         { to: "history", label: t("group.tab.history") },
         { to: "usage", label: t("group.tab.usage") },

@@ -15,7 +15,7 @@ export function GroupMenu({ group, act }: GroupMenuProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const navigate = useNavigate();
-  const users = group.usage.map((user) => user.sentence);
+  const users = group.usage?.map((user) => user.sentence) ?? [];
   const items: (MenuItem | "line")[] = [
     {
       key: "open",

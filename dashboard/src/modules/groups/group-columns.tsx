@@ -62,7 +62,7 @@ export function useGroupColumns(
         id: "share",
         header: t("groups.column.share"),
         isNumber: true,
-        cell: (group) => format.share(group.share),
+        cell: (group) => format.share(group.share ?? 0),
       },
       {
         id: "trend",
@@ -74,15 +74,15 @@ export function useGroupColumns(
         id: "usage",
         header: t("groups.column.usedBy"),
         cell: (group) =>
-          group.usage.length === 0 ? (
-            <span className="muted">{t("groups.usedByNone")}</span>
-          ) : (
+          group.usage?.length ? (
             <Link
               to={`/groups/${encodeURIComponent(group.id)}/usage`}
               title={format.list(group.usage.map((user) => user.sentence))}
             >
               {t("groups.usedBy", { count: group.usage.length })}
             </Link>
+          ) : (
+            <span className="muted">{t("groups.usedByNone")}</span>
           ),
       },
       {
@@ -134,7 +134,7 @@ function GroupTitle({ group }: { group: GroupRowFragment }) {
       </Link>
       {group.isDefault ? <Badge>{t("groups.default")}</Badge> : null}
       {group.status.state === "FROZEN" ? (
-        <span title={group.status.reason}>
+        <span title={group.status.reason ?? undefined}>
           <Badge tone="critical">{t("groups.frozen")}</Badge>
         </span>
       ) : null}
@@ -149,16 +149,17 @@ function GroupTitle({ group }: { group: GroupRowFragment }) {
 function Members({ group }: { group: GroupRowFragment }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const own = group.own?.totalCount ?? group.memberCount;
-  const isMixed = group.children.length > 0 && own !== group.memberCount;
+  const all = group.memberCount ?? 0;
+  const own = group.own?.totalCount ?? all;
+  const isMixed = group.children.length > 0 && own !== all;
   return (
     <Link to={`/groups/${encodeURIComponent(group.id)}/members`} className={styles.plain}>
-      {format.number(group.memberCount)}
+      {format.number(all)}
       {isMixed ? (
         <span className={styles.mixed}>
           {t("groups.own", {
             own: format.number(own),
-            children: format.number(group.memberCount - own),
+            children: format.number(all - own),
           })}
         </span>
       ) : null}
@@ -168,10 +169,10 @@ function Members({ group }: { group: GroupRowFragment }) {
 
 type TrendData = { joined: number; left: number };
 
-function Trend({ trend }: { trend: TrendData | undefined }) {
+function Trend({ trend }: { trend: TrendData | null | undefined }) {
   const { t } = useTranslation();
   const format = useFormat();
-  if (trend === undefined || (trend.joined === 0 && trend.left === 0)) {
+  if (!trend || (trend.joined === 0 && trend.left === 0)) {
     return <span className="muted">–</span>;
   }
   const numbers = { joined: format.number(trend.joined), left: format.number(trend.left) };
@@ -187,7 +188,7 @@ function Trend({ trend }: { trend: TrendData | undefined }) {
 }
 
 /** Who joined and left lately, asked for once the page of groups is there. */
-function useTrends(rows: readonly GroupRowFragment[]): Map<string, TrendData> {
+function useTrends(rows: readonly GroupRowFragment[]): Map<string, TrendData | null | undefined> {
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
   const { data } = useApi(
     ["groups", "trends"],

@@ -7,5 +7,5 @@ export function canArchive(group: GroupRowFragment): boolean {
 
 /** Whether a group can be deleted: not while something refers to it. */
 export function canDelete(group: GroupRowFragment): boolean {
-  return !group.isDefault && group.usage.length === 0;
+  return !group.isDefault && !group.usage?.length;
 }

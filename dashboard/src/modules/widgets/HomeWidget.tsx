@@ -48,8 +48,8 @@ export function HomeWidget() {
           <li key={node.id} className={styles.line}>
             <ColourDot colour={node.colour} />
             <strong>{node.name}</strong>
-            <span className={styles.figure}>{format.number(node.memberCount)}</span>
-            <span className={cx(styles.figure, "muted")}>{format.share(node.share)}</span>
+            <span className={styles.figure}>{format.number(node.memberCount ?? 0)}</span>
+            <span className={cx(styles.figure, "muted")}>{format.share(node.share ?? 0)}</span>
           </li>
         ))}
       </ul>

@@ -22,7 +22,9 @@ import { Countries } from "./Countries";
 import styles from "./overview.module.css";
 import { Spend } from "./Spend";
 
-export type Statistics = NonNullable<GroupStatisticsQuery["customerGroup"]>["statistics"];
+export type Statistics = NonNullable<
+  NonNullable<GroupStatisticsQuery["customerGroup"]>["statistics"]
+>;
 
 const PERIODS = ["LAST_7_DAYS", "LAST_30_DAYS", "LAST_90_DAYS", "LAST_365_DAYS"] as const;
 
@@ -37,7 +39,7 @@ export function OverviewTab() {
     { id: group.id, period },
     { keepsPrevious: true, staleTime: 60_000 },
   );
-  const found = data?.customerGroup?.statistics;
+  const found = data?.customerGroup?.statistics ?? undefined;
 
   return (
     <>

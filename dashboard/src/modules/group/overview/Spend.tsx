@@ -102,5 +102,5 @@ function useShop(period: CustomerGroupPeriod, isWanted: boolean): Statistics | u
     { id: id ?? "", period },
     { enabled: isWanted && id !== undefined, staleTime: 60_000 },
   );
-  return data?.customerGroup?.statistics;
+  return data?.customerGroup?.statistics ?? undefined;
 }
