@@ -14,6 +14,10 @@ SUITES ?= $(foreach app,account order checkout plugins,saleor/$(app) saleor/grap
 # What the package needs and Saleor does not have.
 BESIDE_SALEOR := $(VENV)/beside-saleor
 
+IN_SALEOR = PYTHONPATH="$(CURDIR):$(SALEOR_HOME):$(CURDIR)/$(BESIDE_SALEOR)" "$(SALEOR_PYTHON)"
+# A process per processor, each with a database of its own.
+SIDE_BY_SIDE := -n logical --dist loadfile
+
 # What npm installs, and the page that the screens begin with: each younger than what it
 # is made from.
 NODE_MODULES := dashboard/node_modules/.package-lock.json
@@ -88,7 +92,7 @@ demo-check: $(STAMP)
 	@$(BIN)/customer-groups demo
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 	@if $(HAS_NODE); then \
 	  $(MAKE) --no-print-directory test-dashboard; \
 	else \
@@ -112,10 +116,11 @@ $(BESIDE_SALEOR): $(STAMP)
 	  --target $@ "$$(sed -n 's/.*"\(whitenoise[^"]*\)".*/\1/p' pyproject.toml)"
 	@touch $@
 
-# Saleor finds the package by the path: nothing is installed into its environment.
+# Saleor finds the package by the path: nothing is installed into its environment. Tests
+# that really commit empty the database, so they are the last, by themselves.
 test-saleor: $(STAMP) $(BESIDE_SALEOR) | has-saleor
-	PYTHONPATH="$(CURDIR):$(SALEOR_HOME):$(CURDIR)/$(BESIDE_SALEOR)" \
-	  "$(SALEOR_PYTHON)" -m pytest -c tests/plugin/pytest.ini tests/plugin
+	$(IN_SALEOR) -m pytest -c tests/plugin/pytest.ini $(SIDE_BY_SIDE) -m "not commits" tests/plugin
+	$(IN_SALEOR) -m pytest -c tests/plugin/pytest.ini -m commits tests/plugin
 
 # Saleor's own tests with the package beside; an hour or more.
 test-suites: $(STAMP) $(BESIDE_SALEOR) | has-saleor

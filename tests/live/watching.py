@@ -9,13 +9,12 @@ from typing import Final
 
 from .processes import RunningSaleor
 
-#: Seconds between two looks: what is told is exact to this. Looking takes time that
-#: Saleor then lacks, so it is only for what was saved of late, and who waits.
+#: Seconds between two looks. Looking takes time that Saleor then lacks, so it is only for
+#: who waits.
 _EVERY: Final = 0.02
 _PAID: Final = """
 SELECT user_id::text FROM order_order
-WHERE updated_at > clock_timestamp() - interval '1 minute' AND user_id IS NOT NULL
-  AND charge_status IN ('full', 'overcharged')
+WHERE user_id = ANY(%(keys)s::int[]) AND charge_status IN ('full', 'overcharged')
 """
 _MEMBERS: Final = """
 SELECT p.host_key FROM customer_groups_profile p
@@ -26,7 +25,12 @@ WHERE p.kind = 'customer' AND p.host_key = ANY(%(keys)s)
 
 
 class Watch(threading.Thread):
-    """When each customer's paid order, and then the membership, could first be seen."""
+    """When each customer's paid order, and then the membership, could first be seen.
+
+    An order is as old as the last look that did not see it yet, and a membership as young
+    as the end of the look that saw it: what is told is never too short, and at most two
+    looks too long.
+    """
 
     def __init__(self, saleor: RunningSaleor, group: str, keys: set[str]) -> None:
         super().__init__(daemon=True)
@@ -39,11 +43,13 @@ class Watch(threading.Thread):
 
     def run(self) -> None:
         with self._saleor.connect() as connection:
+            looked_at = time.monotonic()
             while not self._is_over.is_set() and self._keys - self.seen.keys():
-                paid = {str(key) for (key,) in connection.execute(_PAID)}
                 now = time.monotonic()
-                for key in paid & self._keys:
-                    self.paid.setdefault(key, now)
+                unpaid = {"keys": [*(self._keys - self.paid.keys())]}
+                for (key,) in connection.execute(_PAID, unpaid).fetchall():
+                    self.paid.setdefault(str(key), looked_at)
+                looked_at = now
                 waiting = [*(self.paid.keys() - self.seen.keys())]
                 if waiting:
                     values = {"group": self._group, "keys": waiting}

@@ -67,6 +67,16 @@ pytest_plugins = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        database = item.get_closest_marker("django_db")
+        names: list[str] = getattr(item, "fixturenames", [])
+        if "transactional_db" in names or (
+            database is not None and database.kwargs.get("transaction")
+        ):
+            item.add_marker("commits")
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     ensure_template()
