@@ -117,10 +117,10 @@ $(BESIDE_SALEOR): $(STAMP)
 	@touch $@
 
 # Saleor finds the package by the path: nothing is installed into its environment. Tests
-# that really commit empty the database, so they are the last, by themselves.
+# that really commit empty the database, so they run by themselves.
 test-saleor: $(STAMP) $(BESIDE_SALEOR) | has-saleor
 	$(IN_SALEOR) -m pytest -c tests/plugin/pytest.ini $(SIDE_BY_SIDE) -m "not commits" tests/plugin
-	$(IN_SALEOR) -m pytest -c tests/plugin/pytest.ini -m commits tests/plugin
+	$(IN_SALEOR) -m pytest -c tests/plugin/pytest.ini $(SIDE_BY_SIDE) -m commits tests/plugin
 
 # Saleor's own tests with the package beside; an hour or more.
 test-suites: $(STAMP) $(BESIDE_SALEOR) | has-saleor

@@ -11,7 +11,7 @@ import logging
 import threading
 from typing import Final
 
-from celery import current_app  # type: ignore[import-untyped]
+from saleor.celeryconf import app
 
 from saleor_customer_groups.tasks import work_off_marks
 
@@ -31,7 +31,9 @@ class _Sender(threading.Thread):
             self.is_wanted.wait()
             self.is_wanted.clear()
             try:
-                work_off_marks.apply_async(retry=False, expires=_EXPIRES)
+                # What is Celery's current app depends on the thread.
+                task = app.tasks[work_off_marks.name]
+                task.apply_async(retry=False, expires=_EXPIRES)
             except Exception as error:
                 logger.warning("No worker could be told of marks; beat will: %s", error)
 
@@ -42,7 +44,7 @@ _starting: Final = threading.Lock()
 
 def runs_in_place() -> bool:
     """Whether Saleor has no broker, and runs each task where it is sent."""
-    return bool(current_app.conf.task_always_eager)
+    return bool(app.conf.task_always_eager)
 
 
 def send_hint() -> None:
