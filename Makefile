@@ -15,7 +15,8 @@ SUITES ?= $(foreach app,account order checkout plugins,saleor/$(app) saleor/grap
 BESIDE_SALEOR := $(VENV)/beside-saleor
 
 IN_SALEOR = PYTHONPATH="$(CURDIR):$(SALEOR_HOME):$(CURDIR)/$(BESIDE_SALEOR)" "$(SALEOR_PYTHON)"
-# A process per processor, each with a database of its own.
+# A process per processor, each with a database of its own. Tests that really commit empty
+# it, so they run by themselves.
 SIDE_BY_SIDE := -n logical --dist loadfile
 
 # What npm installs, and the page that the screens begin with: each younger than what it
@@ -92,7 +93,8 @@ demo-check: $(STAMP)
 	@$(BIN)/customer-groups demo
 
 test: $(STAMP)
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not commits"
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m commits
 	@if $(HAS_NODE); then \
 	  $(MAKE) --no-print-directory test-dashboard; \
 	else \
@@ -116,8 +118,7 @@ $(BESIDE_SALEOR): $(STAMP)
 	  --target $@ "$$(sed -n 's/.*"\(whitenoise[^"]*\)".*/\1/p' pyproject.toml)"
 	@touch $@
 
-# Saleor finds the package by the path: nothing is installed into its environment. Tests
-# that really commit empty the database, so they run by themselves.
+# Saleor finds the package by the path: nothing is installed into its environment.
 test-saleor: $(STAMP) $(BESIDE_SALEOR) | has-saleor
 	$(IN_SALEOR) -m pytest -c tests/plugin/pytest.ini $(SIDE_BY_SIDE) -m "not commits" tests/plugin
 	$(IN_SALEOR) -m pytest -c tests/plugin/pytest.ini $(SIDE_BY_SIDE) -m commits tests/plugin

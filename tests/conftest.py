@@ -4,6 +4,10 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+from .committing import pytest_collection_modifyitems
+
+__all__ = ["pytest_collection_modifyitems"]
+
 settings.register_profile(
     "fast",
     max_examples=50,

@@ -15,10 +15,13 @@ from saleor.tests.utils import prepare_test_db_connections
 from saleor_customer_groups.models import CustomerGroup, GroupKind, Membership
 from saleor_customer_groups.plugin import configuration, marking
 from saleor_customer_groups.services import groups
+from tests.committing import pytest_collection_modifyitems
 
 from . import asking
 from .template import ensure_template
 from .versions import GATEWAYS
+
+__all__ = ["pytest_collection_modifyitems"]
 
 _DATABASES = {
     settings.DATABASE_CONNECTION_DEFAULT_NAME,
@@ -65,16 +68,6 @@ pytest_plugins = [
     "saleor.graphql.account.tests.fixtures",
     "saleor.payment.tests.fixtures",
 ]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        database = item.get_closest_marker("django_db")
-        names: list[str] = getattr(item, "fixturenames", [])
-        if "transactional_db" in names or (
-            database is not None and database.kwargs.get("transaction")
-        ):
-            item.add_marker("commits")
 
 
 @pytest.fixture(scope="session")
