@@ -201,9 +201,10 @@ def test_rule__at_the_limits__is_read():
     assert len(list(conditions(parse(node)))) == CONDITIONS_LIMIT
 
 
-def test_currencies__closed_list__has_decimals_of_iso_4217():
+def test_currencies__closed_list__has_decimals_that_are_charged():
     assert {CURRENCIES[code] for code in ("EUR", "USD", "GBP", "PLN")} == {2}
     assert (CURRENCIES["JPY"], CURRENCIES["KWD"]) == (0, 3)
+    assert (CURRENCIES["RSD"], CURRENCIES["IQD"]) == (0, 0)
     assert all(code.isalpha() and code.isupper() for code in CURRENCIES)
     assert {len(code) for code in CURRENCIES} == {3}
     assert "XAU" not in CURRENCIES
