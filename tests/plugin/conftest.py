@@ -42,6 +42,8 @@ _OURS = tuple(settings.PLUGINS)
 
 prepare_test_db_connections()
 
+pytest.register_assert_rewrite("tests.plugin.receipts")
+
 pytest_plugins = [
     "tests.plugin.selling",
     "saleor.tests.fixtures",

@@ -11,7 +11,14 @@ from saleor.product.models import Product
 from saleor.product.utils.variant_prices import update_discounted_prices_for_promotion
 
 from .asking import global_id
+from .conftest import Shop
 from .restricting import limit_promotion
+from .stores import People
+
+
+@pytest.fixture
+def people(shop: Shop) -> People:
+    return People(shop)
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """Prices of groups in draft orders, which staff make for a customer.
 
 Saleor gives the lines of a draft their base price in one place, when that has expired,
-and counts promotions, staff's discounts and the voucher on it afterwards. A line with a
-price of ours is marked: one that staff priced themselves is left alone.
+and counts promotions, staff's discounts and the voucher on it afterwards. So it expires
+where the customer changes, and where a variant with quantity breaks is more or less. A
+line with a price of ours is marked: one that staff priced themselves is left alone.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from django.db.models import Q, Sum
-from django.db.models.signals import post_save, pre_save
+from django.db.models import Q, QuerySet, Sum
+from django.db.models.signals import post_delete, post_save, pre_save
 from saleor.core.db.connection import allow_writer
 from saleor.order import OrderStatus
 from saleor.order.models import Order, OrderLine
@@ -39,6 +40,12 @@ def connect() -> None:
     )
     post_save.connect(
         _expire_lines, sender=Order, dispatch_uid="customer_groups_draft_customer"
+    )
+    post_save.connect(
+        _quantity_saved, sender=OrderLine, dispatch_uid="customer_groups_draft_quantity"
+    )
+    post_delete.connect(
+        _line_deleted, sender=OrderLine, dispatch_uid="customer_groups_draft_deleted"
     )
 
 
@@ -132,6 +139,61 @@ def _explain(line: Any, name: str | None) -> None:
         line.price_override_reason = name and f"Price list “{name}”"[:255]
 
 
+def _quantity_saved(
+    sender: object,
+    instance: OrderLine,
+    created: bool,
+    raw: bool,
+    update_fields: frozenset[str] | None,
+    **_: object,
+) -> None:
+    if not raw and (created or "quantity" in (update_fields or ())):
+        _look_at_breaks_again(instance)
+
+
+def _line_deleted(
+    sender: object, instance: OrderLine, origin: object, **_: object
+) -> None:
+    """Not where its order goes, too."""
+    if origin is instance:
+        _look_at_breaks_again(instance)
+
+
+def _look_at_breaks_again(line: OrderLine) -> None:
+    """All lines of a variant count together. Never raises."""
+    order = line._state.fields_cache.get("order")
+    if (
+        order is None
+        or order.status != OrderStatus.DRAFT
+        or order.user_id is None
+        or line.is_gift
+        or not is_anything_at_stake()
+    ):
+        return
+    try:
+        with allow_writer():
+            buyer = buyer_of(order.user_id, order.channel)
+            variant = line.variant_id
+            book = benefits_of([buyer], [variant]).get(buyer, NONE).book
+            if book is not None and book.depends_on_quantity(str(variant)):
+                _lines_of(order).filter(variant_id=variant).update(
+                    draft_base_price_expire_at=_PAST
+                )
+    except Exception:
+        logger.exception("Quantity breaks of draft %s could not be told.", order.pk)
+
+
+def _lines_of(order: Any) -> QuerySet[OrderLine]:
+    """Those that staff have not priced themselves."""
+    is_ours = Q(private_metadata__has_key=MARK)
+    lines: QuerySet[OrderLine] = OrderLine.objects.using(writer()).filter(
+        Q(is_price_overridden=False) | Q(is_price_overridden=None) | is_ours,
+        order_id=order.pk,
+        is_gift=False,
+    )
+    return lines
+
+
 def _expire_new_line(
     sender: object,
     instance: OrderLine,
@@ -168,13 +230,8 @@ def _expire_lines(
         return
     if not is_anything_at_stake():
         return
-    is_ours = Q(private_metadata__has_key=MARK)
     with allow_writer():
-        OrderLine.objects.using(writer()).filter(
-            Q(is_price_overridden=False) | Q(is_price_overridden=None) | is_ours,
-            order_id=instance.pk,
-            is_gift=False,
-        ).update(draft_base_price_expire_at=_PAST)
+        _lines_of(instance).update(draft_base_price_expire_at=_PAST)
         Order.objects.using(writer()).filter(
             pk=instance.pk, should_refresh_prices=False
         ).update(should_refresh_prices=True)
