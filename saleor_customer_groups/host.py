@@ -112,6 +112,15 @@ class Host(Protocol):
         """
         ...
 
+    def redemptions(self) -> str:
+        """SQL of the orders that keep having used one of some vouchers, promotions and
+        price lists: ``order_key``, ``kind`` and ``key``, several rows for some.
+
+        Which they are, it takes as the parameters ``vouchers``, ``promotions`` and
+        ``price_lists``, arrays of text, so that it can begin with them.
+        """
+        ...
+
     def authenticate(self, request: HttpRequest) -> Requester:
         """Who sent the request, by its token. Raises InvalidTokenError."""
         ...

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeAlias
 
+from .campaigns import Campaign
 from .rounding import Rounding
 
 #: Less than all of a price cannot be left.
@@ -136,7 +137,8 @@ class PriceList:
     """Prices for whoever is in one of its groups. An older one has a lower ``number``.
 
     ``channels`` are slugs; a list of none is for every channel in its currency. In force
-    from ``starts_at`` on and until just before ``ends_at``; None is open.
+    from ``starts_at`` on and until just before ``ends_at``; None is open. One that a
+    campaign holds is in force only where and while that is open, too.
     """
 
     number: int
@@ -151,6 +153,7 @@ class PriceList:
     status: PriceListStatus = PriceListStatus.ACTIVE
     starts_at: datetime | None = None
     ends_at: datetime | None = None
+    campaign: Campaign | None = None
     entries: Mapping[Target, Entry] = field(default_factory=dict)
 
 
@@ -172,6 +175,7 @@ class Hindrance(StrEnum):
     NOT_ACTIVE = "not_active"
     NOT_STARTED = "not_started"
     ENDED = "ended"
+    CAMPAIGN_CLOSED = "campaign_closed"
 
 
 def hindrance(
@@ -190,4 +194,7 @@ def hindrance(
         return Hindrance.NOT_STARTED
     if price_list.ends_at is not None and price_list.ends_at <= market.at:
         return Hindrance.ENDED
+    campaign = price_list.campaign
+    if campaign is not None and campaign.closure(market.channel, market.at):
+        return Hindrance.CAMPAIGN_CLOSED
     return None

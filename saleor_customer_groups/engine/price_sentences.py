@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Final, assert_never
 
+from .campaigns import Campaign, CampaignStatus, Closure
 from .price_lists import (
     Adjustment,
     FixedPrice,
@@ -103,8 +104,32 @@ def hindrance_sentence(
             return f"{name} starts {_instant(price_list.starts_at)}."
         case Hindrance.ENDED:
             return f"{name} ended {_instant(price_list.ends_at)}."
+        case Hindrance.CAMPAIGN_CLOSED:
+            campaign = price_list.campaign
+            assert campaign is not None
+            closure = campaign.closure(market.channel, market.at)
+            assert closure is not None
+            return f"{name} is in a campaign: {closure_sentence(campaign, closure)}"
         case _:
             assert_never(hindrance)
+
+
+def closure_sentence(campaign: Campaign, closure: Closure) -> str:
+    """Why what the campaign holds cannot be had."""
+    name = f"“{campaign.name}”"
+    match closure:
+        case Closure.NOT_ACTIVE:
+            is_draft = campaign.status is CampaignStatus.DRAFT
+            return f"{name} is {'a draft' if is_draft else 'paused'}."
+        case Closure.OTHER_CHANNELS:
+            channels = ", ".join(sorted(campaign.channels))
+            return f"{name} is for other channels: {channels}."
+        case Closure.NOT_STARTED:
+            return f"{name} starts {_instant(campaign.starts_at)}."
+        case Closure.ENDED:
+            return f"{name} ended {_instant(campaign.ends_at)}."
+        case _:
+            assert_never(closure)
 
 
 def _offer(candidate: Candidate, currency: str) -> str:

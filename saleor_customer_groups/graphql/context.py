@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -10,6 +11,7 @@ from promise import Promise
 from promise.dataloader import DataLoader
 
 from saleor_customer_groups.host import Requester
+from saleor_customer_groups.services import clock
 from saleor_customer_groups.services.registry import Registry, get_registry
 from saleor_customer_groups.services.shops import get_shop
 
@@ -22,6 +24,7 @@ class ApiContext:
     requester: Requester
     _loaders: dict[type[DataLoader], DataLoader] = field(default_factory=dict)
     _registry: Registry | None = None
+    _now: datetime | None = None
 
     def load(self, loader: type[DataLoader], key: Any) -> Promise:
         """A promise of what belongs to the key, asked for together with others'."""
@@ -37,6 +40,13 @@ class ApiContext:
         return self._registry
 
     @property
+    def now(self) -> datetime:
+        """The database's instant, the same for all of an answer."""
+        if self._now is None:
+            self._now = clock.database_now()
+        return self._now
+
+    @property
     def actor(self) -> str:
         """Whom the ledger names for what this request does."""
         return self.requester.name
@@ -45,3 +55,4 @@ class ApiContext:
         """Something was changed: what was looked up may not be so any more."""
         self._loaders.clear()
         self._registry = None
+        self._now = None

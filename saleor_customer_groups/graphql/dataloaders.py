@@ -12,10 +12,17 @@ from promise.dataloader import DataLoader
 from saleor_customer_groups.engine.price_lists import Target
 from saleor_customer_groups.host import get_host
 from saleor_customer_groups.models import (
+    Campaign,
     CustomerGroup,
     DeletedGroup,
     GroupRevision,
     PriceList,
+)
+from saleor_customer_groups.services.campaign_items import CampaignItem, items_of
+from saleor_customer_groups.services.campaign_pages import groups_of_campaigns
+from saleor_customer_groups.services.campaign_reports import (
+    CampaignReport,
+    campaign_reports,
 )
 from saleor_customer_groups.services.customer_memberships import (
     MembershipReason,
@@ -215,6 +222,46 @@ class PriceListGroupsLoader(Loader):
 
     def look_up(self, keys: Sequence[int]) -> Mapping[int, Sequence[CustomerGroup]]:
         return groups_of_lists(keys)
+
+
+class PriceListByCodeLoader(Loader):
+    """Price lists by code."""
+
+    def look_up(self, keys: Sequence[str]) -> Mapping[str, PriceList]:
+        return {row.code: row for row in PriceList.objects.filter(code__in=keys)}
+
+
+class CampaignLoader(Loader):
+    """Campaigns by id."""
+
+    def look_up(self, keys: Sequence[int]) -> Mapping[int, Campaign]:
+        return Campaign.objects.in_bulk(keys)
+
+
+class CampaignGroupsLoader(Loader):
+    """The groups that a campaign is for, by its id."""
+
+    missing = ()
+
+    def look_up(self, keys: Sequence[int]) -> Mapping[int, Sequence[CustomerGroup]]:
+        return groups_of_campaigns(keys)
+
+
+class CampaignItemsLoader(Loader):
+    """What a campaign holds, by its id."""
+
+    missing = ()
+
+    def look_up(self, keys: Sequence[int]) -> Mapping[int, Sequence[CampaignItem]]:
+        return items_of(keys)
+
+
+class CampaignReportLoader(Loader):
+    """What a campaign brought, by the campaign."""
+
+    def look_up(self, keys: Sequence[Campaign]) -> Mapping[Campaign, CampaignReport]:
+        found = campaign_reports(keys)
+        return {row: found[row.pk] for row in keys}
 
 
 class PriceCountLoader(Loader):

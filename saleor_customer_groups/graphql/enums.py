@@ -9,6 +9,7 @@ from typing import Any, Final
 import graphene
 
 from saleor_customer_groups.engine.analysis import WarningCode
+from saleor_customer_groups.engine.campaigns import CampaignState, CampaignStatus
 from saleor_customer_groups.engine.operators import LABELS, FactType, Operator
 from saleor_customer_groups.engine.price_lists import (
     Hindrance,
@@ -32,6 +33,8 @@ from saleor_customer_groups.models import (
     Via,
     Visibility,
 )
+from saleor_customer_groups.services.campaign_items import ItemKind
+from saleor_customer_groups.services.campaign_pages import CampaignOrder
 from saleor_customer_groups.services.customer_pages import CustomerOrder
 from saleor_customer_groups.services.group_pages import GroupOrder
 from saleor_customer_groups.services.member_pages import MemberOrder
@@ -161,6 +164,7 @@ CustomerGroupUsageKind: Final = enum_of(
         UserKind.VOUCHER: "It is limited to it, or not for it.",
         UserKind.PROMOTION: "It is limited to it, or not for it.",
         UserKind.PRICE_LIST: "It gives its members prices.",
+        UserKind.CAMPAIGN: "What it holds is for its members.",
     },
 )
 CustomerGroupRestrictedKind: Final = enum_of(
@@ -292,8 +296,40 @@ CustomerGroupPriceListHindrance: Final = enum_of(
         Hindrance.NOT_ACTIVE: "It is a draft, paused, or archived.",
         Hindrance.NOT_STARTED: "It has not started.",
         Hindrance.ENDED: "It has ended.",
+        Hindrance.CAMPAIGN_CLOSED: "The campaign that holds it is closed.",
     },
 )
 CustomerGroupPriceListSortField: Final = enum_of(
     "CustomerGroupPriceListSortField", PriceListOrder, "What price lists are sorted by."
+)
+CustomerGroupCampaignStatus: Final = enum_of(
+    "CustomerGroupCampaignStatus",
+    CampaignStatus,
+    "What staff say of a campaign.",
+    {
+        CampaignStatus.DRAFT: "It is not ready yet, and closed.",
+        CampaignStatus.ACTIVE: "It is open within its window.",
+        CampaignStatus.PAUSED: "It is closed for now.",
+    },
+)
+CustomerGroupCampaignState: Final = enum_of(
+    "CustomerGroupCampaignState",
+    CampaignState,
+    "How a campaign stands now, by its status and window.",
+    {
+        CampaignState.DRAFT: "It is not ready yet.",
+        CampaignState.SCHEDULED: "It has not started.",
+        CampaignState.RUNNING: "What it holds can be had.",
+        CampaignState.PAUSED: "It is closed for now.",
+        CampaignState.ENDED: "It has ended.",
+    },
+)
+CustomerGroupCampaignItemKind: Final = enum_of(
+    "CustomerGroupCampaignItemKind", ItemKind, "What a campaign holds."
+)
+CustomerGroupCampaignSortField: Final = enum_of(
+    "CustomerGroupCampaignSortField",
+    CampaignOrder,
+    "What campaigns are sorted by.",
+    {CampaignOrder.STARTS_AT: "Their start; those without one come last."},
 )

@@ -14,6 +14,7 @@ VISITOR: Final = "CustomerGroupVisitor"
 GROUP: Final = "CustomerGroup"
 EXPORT: Final = "CustomerGroupExportFile"
 PRICE_LIST: Final = "CustomerGroupPriceList"
+CAMPAIGN: Final = "CustomerGroupCampaign"
 #: Those of Saleor's own API for what is restricted.
 VOUCHER: Final = "Voucher"
 PROMOTION: Final = "Promotion"
@@ -34,13 +35,14 @@ def to_global(type_: str, key: object) -> str:
     return base64.b64encode(f"{type_}:{key}".encode()).decode()
 
 
+def type_of(global_id: str) -> str:
+    """The type that an id names; "" of what is none."""
+    return _parts(global_id)[0]
+
+
 def key_of(global_id: str, type_: str) -> str:
     """What stands behind the type. Raises InvalidId for an id that is none of it."""
-    try:
-        text = base64.b64decode(global_id, validate=True).decode()
-    except (binascii.Error, ValueError):
-        text = ""
-    found, _, key = text.partition(":")
+    found, key = _parts(global_id)
     if not key:
         raise InvalidId(f"Invalid ID: {global_id}. Expected: {type_}.")
     if found != type_:
@@ -56,6 +58,16 @@ def number_of(global_id: str, type_: str) -> int:
     if not (key.isascii() and key.isdecimal()) or int(key[:20]) > _LARGEST:
         raise InvalidId(f"Invalid ID: {global_id}. Expected: {type_}.")
     return int(key)
+
+
+def _parts(global_id: str) -> tuple[str, str]:
+    """Type and key; both empty of what is no id."""
+    try:
+        text = base64.b64decode(global_id, validate=True).decode()
+    except (binascii.Error, ValueError):
+        return "", ""
+    type_, _, key = text.partition(":")
+    return (type_, key) if key else ("", "")
 
 
 def group_id(global_id: str) -> int:

@@ -38,6 +38,7 @@ from saleor_customer_groups.services.starting_points import (
 from saleor_customer_groups.services.suggestions import Suggestion, suggest_values
 
 from . import enums, inputs
+from .campaign_queries import CampaignQuery
 from .connections import SIZE_LIMIT, Listing, page_arguments
 from .ids import EXPORT, customer_key, group_id, number_of
 from .permissions import GROUPS, USERS, GuardedField, PermissionDenied
@@ -71,7 +72,7 @@ def _ids(description: str) -> graphene.Argument:
     return _argument(inputs.listed(graphene.ID), description)
 
 
-class Query(PriceQuery, RestrictionQuery, graphene.ObjectType):
+class Query(CampaignQuery, PriceQuery, RestrictionQuery, graphene.ObjectType):
     customer_groups = GuardedField(
         CustomerGroupConnection,
         description=(

@@ -1,5 +1,6 @@
 """Tables of both hosts. No foreign key leads out of here."""
 
+from .campaigns import Campaign, CampaignGroup
 from .exports import ExportContent, ExportFile, ExportKind, ExportStatus
 from .facts import (
     AttributeDefinition,
@@ -41,6 +42,8 @@ __all__ = [
     "AttributeFact",
     "AttributeType",
     "Audience",
+    "Campaign",
+    "CampaignGroup",
     "Cause",
     "Change",
     "ChannelPricing",

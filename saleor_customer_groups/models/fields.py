@@ -1,7 +1,8 @@
-"""Fields: column types of our own."""
+"""Fields: column types of our own, and what columns choose from."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -23,3 +24,8 @@ class KeyField(_TextField):
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str:
         return "character varying"
+
+
+def choices_of(members: type[StrEnum]) -> list[tuple[str, str]]:
+    """The members of an enum of the engine, as Django has choices."""
+    return [(member.value, member.name.capitalize()) for member in members]

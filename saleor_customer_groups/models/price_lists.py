@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Final
 
 from django.contrib.postgres.fields import ArrayField
@@ -19,12 +18,9 @@ from saleor_customer_groups.engine.price_lists import (
 )
 from saleor_customer_groups.engine.rounding import RoundingMode
 
-from .fields import KeyField
+from .campaigns import Campaign
+from .fields import KeyField, choices_of
 from .groups import CustomerGroup
-
-
-def _choices(members: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(member.value, member.name.capitalize()) for member in members]
 
 
 class PriceList(models.Model):
@@ -41,18 +37,22 @@ class PriceList(models.Model):
             CustomerGroup, through="PriceListGroup", related_name="price_lists"
         )
     )
+    #: What holds it says for which groups and when it is, besides its status.
+    campaign = models.ForeignKey(
+        Campaign, null=True, on_delete=models.PROTECT, related_name="price_lists"
+    )
     priority = models.IntegerField(db_default=0)
     promotions = models.TextField(
-        choices=_choices(PromotionPolicy), db_default=PromotionPolicy.BETTER_OF.value
+        choices=choices_of(PromotionPolicy), db_default=PromotionPolicy.BETTER_OF.value
     )
     #: Percentages are rounded to prices of the form ending + any number of steps.
     rounding_step = models.DecimalField(max_digits=16, decimal_places=4, null=True)
     rounding_ending = models.DecimalField(max_digits=16, decimal_places=4, db_default=0)
     rounding_mode = models.TextField(
-        choices=_choices(RoundingMode), db_default=RoundingMode.NEAREST.value
+        choices=choices_of(RoundingMode), db_default=RoundingMode.NEAREST.value
     )
     status = models.TextField(
-        choices=_choices(PriceListStatus), db_default=PriceListStatus.DRAFT.value
+        choices=choices_of(PriceListStatus), db_default=PriceListStatus.DRAFT.value
     )
     #: In force from the one on and until just before the other.
     starts_at = models.DateTimeField(null=True)
@@ -101,7 +101,7 @@ class Price(models.Model):
     """
 
     price_list = models.ForeignKey(PriceList, on_delete=models.CASCADE, db_index=False)
-    scope = models.TextField(choices=_choices(Scope))
+    scope = models.TextField(choices=choices_of(Scope))
     key = KeyField(db_default="")
     from_quantity = models.IntegerField(db_default=1)
     amount = models.DecimalField(max_digits=16, decimal_places=4, null=True)
@@ -134,7 +134,7 @@ class ChannelPricing(models.Model):
     """Which of a customer's lists wins in a channel, where it is not by priority."""
 
     channel = KeyField(primary_key=True)
-    policy = models.TextField(choices=_choices(ListPolicy))
+    policy = models.TextField(choices=choices_of(ListPolicy))
 
     class Meta:
         db_table = "customer_groups_channel_pricing"

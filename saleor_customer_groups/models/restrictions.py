@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models.functions import Now
 
+from .campaigns import Campaign
 from .fields import KeyField
 from .groups import CustomerGroup
 
@@ -19,6 +20,10 @@ class Restriction(models.Model):
 
     kind = models.TextField(choices=RestrictedKind.choices)
     key = KeyField()
+    #: What holds it says for which groups and when it is.
+    campaign = models.ForeignKey(
+        Campaign, null=True, on_delete=models.PROTECT, related_name="restrictions"
+    )
     created_at = models.DateTimeField(db_default=Now())
     created_by = models.TextField()
     updated_at = models.DateTimeField(db_default=Now())

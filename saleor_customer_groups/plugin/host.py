@@ -130,6 +130,9 @@ class SaleorHost:
             case _:
                 return _money(_source(name))
 
+    def redemptions(self) -> str:
+        return _source("redemptions")
+
     def authenticate(self, request: HttpRequest) -> Requester:
         return requester_of(request)
 

@@ -13,7 +13,13 @@ from saleor.core.db.connection import allow_writer
 from saleor.permission.models import Permission
 from saleor.plugins.models import PluginConfiguration
 
-from saleor_customer_groups.models import Assignment, CustomerGroup, Membership
+from saleor_customer_groups.models import (
+    Assignment,
+    Campaign,
+    CustomerGroup,
+    Membership,
+)
+from saleor_customer_groups.services.campaign_items import named_items
 from saleor_customer_groups.services.queries import fetch, writer
 from saleor_customer_groups.services.usage import UserKind, users_of
 
@@ -54,6 +60,13 @@ def what_would_go() -> list[str]:
         ]
         if users:
             found.append(f"“{group.name}” restricts {', '.join(users)}.")
+    for campaign in Campaign.objects.order_by("code"):
+        held = named_items(campaign)
+        if held:
+            found.append(
+                f"The campaign “{campaign.name}” holds {', '.join(held)}: from then on"
+                " for everybody, with no window but Saleor's own."
+            )
     if read_configuration().is_mirrored:
         found.append("The groups that are shown on customers in the Dashboard.")
     return found

@@ -23,6 +23,7 @@ from saleor_customer_groups.models import PriceListGroup
 
 from . import clock
 from .belonging import groups_of_customers
+from .campaign_rows import campaign_of
 from .errors import ErrorCode
 from .group_checks import refuse
 from .price_list_pages import groups_of_lists
@@ -111,6 +112,7 @@ def _hindered(
     )
     rows = list(
         PriceListRow.objects.filter(pk__in=mine.values("price_list"))
+        .select_related("campaign")
         .exclude(pk__in=in_force)
         .exclude(status=PriceListStatus.ARCHIVED.value)
         .order_by("-updated_at", "-pk")[:HINDERED_LIMIT]
@@ -133,6 +135,7 @@ def _hindered(
             row.status,
             row.starts_at,
             row.ends_at,
+            campaign=campaign_of(row.campaign) if row.campaign else None,
         )
         codes = frozenset(each.code for each in belongings)
         reason = hindrance(price_list, codes, market)

@@ -16,6 +16,7 @@ from saleor_customer_groups.models import (
     PriceListGroup,
 )
 
+from .linked_groups import linked_groups
 from .paging import Page, PageRequest
 from .sorted_rows import Column, read_instant, sorted_page
 
@@ -59,11 +60,7 @@ def price_list_total(wanted: PriceListQuery) -> int:
 
 def groups_of_lists(ids: Collection[int]) -> Mapping[int, Sequence[CustomerGroup]]:
     """Groups by the list's id, by name. One statement."""
-    found: dict[int, list[CustomerGroup]] = {id_: [] for id_ in ids}
-    rows = PriceListGroup.objects.filter(price_list__in=ids).select_related("group")
-    for row in rows.order_by("group__name", "group_id"):
-        found[row.price_list_id].append(row.group)
-    return found
+    return linked_groups(PriceListGroup.objects.all(), "price_list_id", ids)
 
 
 def price_counts(ids: Collection[int]) -> Mapping[int, int]:

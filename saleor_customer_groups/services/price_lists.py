@@ -24,21 +24,20 @@ from saleor_customer_groups.engine.rounding import (
     unit_of,
 )
 from saleor_customer_groups.models import (
+    Campaign,
     ChannelPricing,
     PriceList,
     PriceListGroup,
 )
 
 from . import clock
+from .channels import check_channel, check_channels
 from .codes import new_code
 from .errors import CustomerGroupsError, ErrorCode
 from .group_checks import check_name, refuse
 from .locks import lock_registry
 from .usable_groups import usable_groups
 
-CHANNELS_LIMIT: Final = 100
-#: As long as slugs are in Saleor.
-CHANNEL_LENGTH: Final = 255
 #: Of priorities; far more levels than anybody keeps apart.
 PRIORITY_LIMIT: Final = 1_000_000
 
@@ -108,6 +107,8 @@ def edit_price_list(code: str, changes: Mapping[str, Any], *, actor: str) -> Pri
         given = replace(input_of(found), **changes)
         check_name(given.name, "price list")
         _check(given)
+        if found.campaign is not None:
+            _check_held(input_of(found), given, found.campaign)
         for name, value in _values(given).items():
             setattr(found, name, value)
         found.updated_at = clock.database_now()
@@ -133,7 +134,7 @@ def channel_policy(channel: str) -> ListPolicy:
 def set_channel_policy(channel: str, policy: ListPolicy) -> None:
     """Which of a customer's lists wins in the channel, from now on. Raises
     CustomerGroupsError for what is no slug."""
-    _check_channel(channel, "channel")
+    check_channel(channel)
     ChannelPricing.objects.update_or_create(
         channel=channel, defaults={"policy": policy.value}
     )
@@ -157,19 +158,25 @@ def _check(given: PriceListInput) -> None:
             "groups",
             ErrorCode.REQUIRED,
         )
-    if len(set(given.channels)) > CHANNELS_LIMIT:
-        refuse(
-            f"At most {CHANNELS_LIMIT} channels can be named.",
-            "channels",
-            ErrorCode.TOO_MANY,
-        )
-    for channel in given.channels:
-        _check_channel(channel, "channels")
+    check_channels(given.channels)
     if abs(given.priority) > PRIORITY_LIMIT:
         refuse(f"A priority is from -{PRIORITY_LIMIT} to {PRIORITY_LIMIT}.", "priority")
     if given.starts_at and given.ends_at and given.starts_at >= given.ends_at:
         refuse("The list would end before it starts.", "ends_at")
     _check_rounding(given.rounding, given.currency)
+
+
+def _check_held(before: PriceListInput, given: PriceListInput, by: Campaign) -> None:
+    """Raises CustomerGroupsError where an edit changes what the campaign says."""
+    for name in ("groups", "starts_at", "ends_at"):
+        was, now = (getattr(each, name) for each in (before, given))
+        if (set(was) != set(now)) if name == "groups" else was != now:
+            refuse(
+                f"The campaign “{by.name}” holds this list and says for whom and when it"
+                " is: change the campaign, or take the list out of there.",
+                name,
+                ErrorCode.IN_USE,
+            )
 
 
 def read_rounding(
@@ -184,14 +191,6 @@ def read_rounding(
         raise CustomerGroupsError(
             str(error), code=ErrorCode.INVALID, field="rounding"
         ) from error
-
-
-def _check_channel(channel: str, name: str) -> None:
-    if not channel.strip() or len(channel) > CHANNEL_LENGTH:
-        refuse(
-            f"A channel is named by its slug, of 1 to {CHANNEL_LENGTH} characters.",
-            name,
-        )
 
 
 def _check_rounding(rounding: Rounding | None, currency: str) -> None:

@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
+from saleor_customer_groups.engine.campaigns import Campaign
 from saleor_customer_groups.engine.price_lists import (
     Adjustment,
     Entry,
@@ -33,7 +34,11 @@ from saleor_customer_groups.engine.rounding import Rounding, RoundingMode
 from saleor_customer_groups.host import CatalogueEntry, get_host
 
 from . import clock
+from .campaign_rows import campaign_of_columns
 from .queries import fetch, query
+
+#: Of a row of a list; those of the campaign that holds it come after them.
+_LIST_COLUMNS: Final = 14
 
 
 class Buyer(NamedTuple):
@@ -113,13 +118,13 @@ def open_price_books(
     catalogue = get_host().catalogue(list(variants))
     entries = _entries(sorted({row[4] for row in rows}), catalogue)
     books: dict[Buyer, PriceBook] = {}
-    for customer, channel, currency, policy, *row in rows:
+    for customer, channel, currency, policy, *columns in rows:
         buyer = Buyer(customer, channel, currency)
         market = Market(
             channel, currency, instant, ListPolicy(policy or ListPolicy.PRIORITY)
         )
         book = books.setdefault(buyer, PriceBook([], market, catalogue))
-        book.lists.append(replace(price_list_of(*row), entries=entries.get(row[0], {})))
+        book.lists.append(_list_of(columns, entries))
     return books
 
 
@@ -128,6 +133,14 @@ def open_price_book(
 ) -> PriceBook | None:
     """The same for one buyer; None where no list is in force for him."""
     return open_price_books([buyer], variants, at=at).get(buyer)
+
+
+def _list_of(
+    columns: Sequence[Any], entries: Mapping[int, Mapping[Target, Entry]]
+) -> PriceList:
+    own, holding = columns[:_LIST_COLUMNS], columns[_LIST_COLUMNS:]
+    found = price_list_of(*own, campaign=campaign_of_columns(*holding))
+    return replace(found, entries=entries.get(found.number, {}))
 
 
 def _entries(
@@ -194,6 +207,8 @@ def price_list_of(
     status: str,
     starts_at: datetime | None,
     ends_at: datetime | None,
+    *,
+    campaign: Campaign | None,
 ) -> PriceList:
     """A list as the reasoning knows it, without entries, of its columns."""
     rounding = None
@@ -213,4 +228,5 @@ def price_list_of(
         status=PriceListStatus(status),
         starts_at=starts_at,
         ends_at=ends_at,
+        campaign=campaign,
     )

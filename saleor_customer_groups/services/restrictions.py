@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from saleor_customer_groups.engine import restrictions as engine
 from saleor_customer_groups.engine.restrictions import Decision
 from saleor_customer_groups.host import get_host
 from saleor_customer_groups.models import (
+    Campaign,
     CustomerGroup,
     RestrictedKind,
     Restriction,
@@ -20,9 +21,11 @@ from saleor_customer_groups.models import (
 
 from . import clock
 from .belonging import Belonging, groups_of_customers
+from .campaign_rows import campaign_of_columns
 from .errors import ErrorCode
 from .group_checks import refuse
 from .locks import lock_registry
+from .pricing import Buyer
 from .queries import fetch, query
 from .usable_groups import usable_groups
 
@@ -42,6 +45,7 @@ class RestrictionRecord:
     restricted: Restricted
     groups: tuple[CustomerGroup, ...]
     excluded_groups: tuple[CustomerGroup, ...]
+    campaign: Campaign | None
     created_at: datetime
     created_by: str
     updated_at: datetime
@@ -49,7 +53,8 @@ class RestrictionRecord:
 
 def get_restriction(restricted: Restricted) -> RestrictionRecord | None:
     """What it is restricted to; None for what is for everybody. Two statements."""
-    row = Restriction.objects.filter(kind=restricted.kind, key=restricted.key).first()
+    rows = Restriction.objects.filter(kind=restricted.kind, key=restricted.key)
+    row = rows.select_related("campaign").first()
     if row is None:
         return None
     parts = row.parts.select_related("group").order_by("group__name", "group__pk")
@@ -58,6 +63,7 @@ def get_restriction(restricted: Restricted) -> RestrictionRecord | None:
         restricted,
         tuple(group for is_excluded, group in found if not is_excluded),
         tuple(group for is_excluded, group in found if is_excluded),
+        row.campaign,
         row.created_at,
         row.created_by,
         row.updated_at,
@@ -74,8 +80,9 @@ def restrict(
     """From now on it is for members of any of the groups, and of none that is excluded.
 
     Codes of groups; they take the place of those it was restricted to before. Raises
-    CustomerGroupsError where they are unknown, archived, none, both or too many, and
-    where the host has no such voucher or promotion; then nothing changes.
+    CustomerGroupsError where they are unknown, archived, none, both or too many, where
+    the host has no such voucher or promotion, and where a campaign holds it; then nothing
+    changes.
     """
     restriction = _restriction(groups, excluded_groups)
     _check_known(restricted)
@@ -87,6 +94,7 @@ def restrict(
             kind=restricted.kind, key=restricted.key, defaults={"created_by": actor}
         )
         if not is_new:
+            _check_free(row)
             row.updated_at = clock.database_now()
             row.save(update_fields=["updated_at"])
             row.parts.all().delete()
@@ -105,17 +113,23 @@ def restrict(
 def lift(restricted: Restricted) -> bool:
     """From now on it is for everybody; whether it was restricted.
 
-    Raises CustomerGroupsError for what was not and is unknown to the host.
+    Raises CustomerGroupsError for what was not and is unknown to the host, and for what a
+    campaign holds.
     """
     kind, key = restricted.kind, restricted.key
-    if not Restriction.objects.filter(kind=kind, key=key).exists():
-        _check_known(restricted)
-        return False
-    return lift_restrictions(kind, [key]) > 0
+    with transaction.atomic():
+        # Whoever adds it to a campaign holds this lock.
+        lock_registry()
+        row = Restriction.objects.filter(kind=kind, key=key).first()
+        if row is None:
+            _check_known(restricted)
+            return False
+        _check_free(row)
+        return lift_restrictions(kind, [key]) > 0
 
 
 def lift_restrictions(kind: RestrictedKind, keys: Collection[str]) -> int:
-    """From now on they are for everybody; how many were restricted."""
+    """From now on they are for everybody, and in no campaign; how many were restricted."""
     found = Restriction.objects.filter(kind=kind, key__in=keys)
     with transaction.atomic():
         RestrictionGroup.objects.filter(restriction__in=found).delete()
@@ -128,10 +142,8 @@ def restrictions_of(
     kind: RestrictedKind, keys: Collection[str]
 ) -> Mapping[str, engine.Restriction]:
     """Restrictions by key; nothing for what is for everybody. One statement."""
-    if not keys:
-        return {}
-    rows = fetch(query("restrictions"), {"kind": kind, "keys": list(keys)})
-    return {key: _of_row(*codes) for key, *codes in rows}
+    found = _read(kind, keys) if keys else {}
+    return {key: restriction for key, (restriction, _) in found.items()}
 
 
 def decide(
@@ -139,39 +151,68 @@ def decide(
     keys: Collection[str],
     customer_key: str | None,
     *,
+    channel: str,
+    at: datetime | None = None,
     is_known: bool = True,
 ) -> Mapping[str, Decision]:
-    """Whether each restricted one of the keys is for the customer; None is a guest.
+    """Whether each restricted one of the keys is for the customer in the channel, by its
+    slug, at the instant or now; None is a guest.
 
     Unless it ``is_known`` who is in which group, they are for nobody. One statement
     where none of them is restricted, else at most two.
     """
-    found = restrictions_of(kind, keys)
+    found = _read(kind, keys, at) if keys else {}
     if not found:
         return {}
     memberships = _memberships_of(customer_key) if is_known else None
-    return {key: each.decide(memberships) for key, each in found.items()}
-
-
-def own_promotions(customers: Collection[str]) -> Mapping[str, frozenset[str]]:
-    """Keys of the restricted promotions that are for each of the customers.
-
-    One statement where the shop has none, else two, for any number of customers.
-    """
-    rows = fetch(
-        query("restrictions"), {"kind": RestrictedKind.PROMOTION, "keys": None}
-    )
-    if not rows:
-        return {}
-    restricted = {key: _of_row(*codes) for key, *codes in rows}
-    belongings = groups_of_customers(list(customers))
     return {
-        customer: frozenset(
+        key: restriction.decide(memberships, channel, instant)
+        for key, (restriction, instant) in found.items()
+    }
+
+
+def own_promotions(
+    buyers: Collection[Buyer], *, at: datetime | None = None
+) -> Mapping[Buyer, frozenset[str]]:
+    """Keys of the restricted promotions that are for each of the buyers, at the instant
+    or now.
+
+    One statement where the shop has none, else two, for any number of buyers.
+    """
+    restricted = _read(RestrictedKind.PROMOTION, None, at)
+    if not restricted:
+        return {}
+    belongings = groups_of_customers(sorted({buyer.customer for buyer in buyers}))
+    memberships = {
+        buyer: _codes(belongings.get(buyer.customer, ())) for buyer in buyers
+    }
+    return {
+        buyer: frozenset(
             key
-            for key, each in restricted.items()
-            if each.decide(_codes(belongings.get(customer, ()))).is_allowed
+            for key, (each, instant) in restricted.items()
+            if each.decide(codes, buyer.channel, instant).is_allowed
         )
-        for customer in customers
+        for buyer, codes in memberships.items()
+    }
+
+
+def _read(
+    kind: RestrictedKind, keys: Collection[str] | None, at: datetime | None = None
+) -> dict[str, tuple[engine.Restriction, datetime]]:
+    """By key, each with the instant that is asked about: the one given, or the
+    database's. All of the kind without keys. One statement."""
+    rows = fetch(
+        query("restrictions"),
+        {"kind": kind, "keys": None if keys is None else list(keys), "at": at},
+    )
+    return {
+        key: (
+            engine.Restriction(
+                frozenset(groups), frozenset(excluded), campaign_of_columns(*campaign)
+            ),
+            instant,
+        )
+        for key, groups, excluded, instant, *campaign in rows
     }
 
 
@@ -188,12 +229,19 @@ def _check_known(restricted: Restricted) -> None:
         refuse(f"There is no {kind.value} “{key}”.", kind.value, ErrorCode.NOT_FOUND)
 
 
+def _check_free(row: Restriction) -> None:
+    """Raises CustomerGroupsError IN_USE for what a campaign holds."""
+    if row.campaign is not None:
+        refuse(
+            f"The campaign “{row.campaign.name}” holds this {row.kind} and says for whom"
+            " it is: change the campaign, or take it out of there.",
+            row.kind,
+            ErrorCode.IN_USE,
+        )
+
+
 def _codes(belongings: Iterable[Belonging]) -> frozenset[str]:
     return frozenset(each.code for each in belongings)
-
-
-def _of_row(groups: Sequence[str], excluded: Sequence[str]) -> engine.Restriction:
-    return engine.Restriction(frozenset(groups), frozenset(excluded))
 
 
 def _restriction(

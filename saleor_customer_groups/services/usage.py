@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from saleor_customer_groups.host import get_host
 from saleor_customer_groups.models import (
+    CampaignGroup,
     CustomerGroup,
     GroupRevision,
     PriceListGroup,
@@ -24,12 +25,13 @@ class UserKind(StrEnum):
     VOUCHER = "voucher"
     PROMOTION = "promotion"
     PRICE_LIST = "price_list"
+    CAMPAIGN = "campaign"
 
 
 class GroupUser(NamedTuple):
     """Something that refers to a group: a child of it, a group whose rule names it, what
-    is for members only or not for them, by the host's ``key`` of it, or a price list, by
-    its code."""
+    is for members only or not for them, by the host's ``key`` of it, or a price list or
+    campaign, by its code."""
 
     kind: UserKind
     name: str
@@ -45,12 +47,13 @@ class GroupUser(NamedTuple):
             UserKind.VOUCHER: "the voucher",
             UserKind.PROMOTION: "the promotion",
             UserKind.PRICE_LIST: "the price list",
+            UserKind.CAMPAIGN: "the campaign",
         }
         return f"{words[self.kind]} “{self.name}”"
 
 
 def users_of(groups: Sequence[CustomerGroup]) -> dict[int, list[GroupUser]]:
-    """What refers to each of the groups, by kind and name; five statements, and one of
+    """What refers to each of the groups, by kind and name; six statements, and one of
     the host for each kind of what is restricted."""
     found: dict[int, list[GroupUser]] = {group.pk: [] for group in groups}
     children = CustomerGroup.objects.filter(parent__in=found).order_by("name", "pk")
@@ -80,6 +83,12 @@ def users_of(groups: Sequence[CustomerGroup]) -> dict[int, list[GroupUser]]:
         row = of_list.price_list
         user = GroupUser(UserKind.PRICE_LIST, row.name, key=row.code)
         found[of_list.group_id].append(user)
+    campaigns = CampaignGroup.objects.filter(group__in=found)
+    named = campaigns.order_by("campaign__name", "campaign_id").values_list(
+        "group_id", "campaign__name", "campaign__code"
+    )
+    for group, name, code in named:
+        found[group].append(GroupUser(UserKind.CAMPAIGN, name, key=code))
     return found
 
 

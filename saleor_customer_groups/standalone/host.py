@@ -58,6 +58,9 @@ class StandaloneHost:
     def relation(self, name: RelationName) -> str:
         return _source(name)
 
+    def redemptions(self) -> str:
+        return _source("redemptions")
+
     def authenticate(self, request: HttpRequest) -> Requester:
         return requester_of(request)
 
@@ -120,5 +123,5 @@ class StandaloneHost:
 
 
 @cache
-def _source(name: RelationName) -> str:
+def _source(name: str) -> str:
     return (_SOURCES / f"{name}.sql").read_text(encoding="utf-8").strip()

@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 
 from saleor_customer_groups.models.fields import KeyField
 
@@ -170,7 +172,12 @@ class Order(models.Model):
     class Meta:
         db_table = "standalone_order"
         indexes = [
-            models.Index(fields=["customer_key"], name="standalone_order_customer")
+            models.Index(fields=["customer_key"], name="standalone_order_customer"),
+            GinIndex(
+                fields=["voucher_codes"],
+                name="standalone_order_vouchers",
+                condition=~Q(voucher_codes=[]),
+            ),
         ]
 
 

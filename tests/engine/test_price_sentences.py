@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from saleor_customer_groups.engine.campaigns import Campaign
 from saleor_customer_groups.engine.price_lists import (
     Adjustment,
     Entry,
@@ -147,6 +148,9 @@ def test_hindrance_sentences__of_each__say_what_is_in_the_way() -> None:
         Hindrance.OTHER_CHANNELS: listed(1, "VIP", channels=frozenset({"b", "a"})),
         Hindrance.NOT_STARTED: listed(1, "VIP", starts_at=AT + hour),
         Hindrance.ENDED: listed(1, "VIP", ends_at=AT),
+        Hindrance.CAMPAIGN_CLOSED: listed(
+            1, "VIP", campaign=Campaign(code="spring", name="Spring", ends_at=AT)
+        ),
     }
     market = Market("web", "EUR", AT)
     said = {}
@@ -160,5 +164,8 @@ def test_hindrance_sentences__of_each__say_what_is_in_the_way() -> None:
         Hindrance.OTHER_CHANNELS: "“VIP” is for other channels: a, b.",
         Hindrance.NOT_STARTED: "“VIP” starts 2026-03-01 13:00 UTC.",
         Hindrance.ENDED: "“VIP” ended 2026-03-01 12:00 UTC.",
+        Hindrance.CAMPAIGN_CLOSED: (
+            "“VIP” is in a campaign: “Spring” ended 2026-03-01 12:00 UTC."
+        ),
     }
     assert set(said) == set(Hindrance)

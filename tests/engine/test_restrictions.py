@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from saleor_customer_groups.engine.restrictions import Refusal, Restriction
 
+from .prices import NOW
+
 CODES = st.frozensets(st.sampled_from(["vip", "b2b", "staff", "club"]))
 
 
@@ -37,7 +39,7 @@ def test_decide(
     refusal: Refusal | None,
     groups: tuple[str, ...],
 ) -> None:
-    found = limited.decide(memberships)
+    found = limited.decide(memberships, "web", NOW)
     assert (found.refusal, found.groups) == (refusal, groups)
     assert found.is_allowed is (refusal is None)
 
@@ -64,5 +66,5 @@ def test_decide__joining_another_group__lets_out_only_by_exclusion(
     if not groups and not excluded:
         return
     limited = Restriction(groups, excluded)
-    if limited.decide(before).is_allowed and not joined & excluded:
-        assert limited.decide(before | joined).is_allowed
+    if limited.decide(before, "web", NOW).is_allowed and not joined & excluded:
+        assert limited.decide(before | joined, "web", NOW).is_allowed

@@ -20,6 +20,7 @@ from saleor_customer_groups.graphql.schema import get_schema
 _EITHER_OR = {
     "customerGroup": frozenset({"code"}),
     "priceList": frozenset({"code"}),
+    "campaign": frozenset({"code"}),
     "customerGroupRestriction": frozenset({"promotion"}),
     "customerGroupRestrictionSet": frozenset({"promotion", "excludedGroups"}),
     "customerGroupRestrictionLift": frozenset({"promotion"}),
@@ -48,6 +49,9 @@ _GIVEN = {
     "CustomerGroupPriceListCreateInput": {"name", "currency", "groups"},
     "CustomerGroupPriceListUpdateInput": {"name"},
     "CustomerGroupPriceInput": {"kind", "amount"},
+    "CustomerGroupCampaignWhereInput": {"state"},
+    "CustomerGroupCampaignCreateInput": {"name", "groups"},
+    "CustomerGroupCampaignUpdateInput": {"name"},
     "CustomerGroupPriceTargetInput": {"kind"},
 }
 #: Names of fields that are about what has another name.
@@ -58,6 +62,14 @@ _ABOUT = {
     "priceListCopy": "price_list",
     "priceListPricesSet": "price_list",
     "priceListPricesRemove": "price_list",
+    "campaign": "campaign",
+    "campaignUpdate": "campaign",
+    "campaignPause": "campaign",
+    "campaignEnd": "campaign",
+    "campaignItemsAdd": "campaign",
+    "campaignItemsRemove": "campaign",
+    "campaignStart": "draft_campaign",
+    "campaignDelete": "draft_campaign",
     "customerGroupCustomer": "customer",
     "customerGroupExportFile": "export",
 }

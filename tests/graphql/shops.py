@@ -49,6 +49,8 @@ class ApiShop(Protocol):
         the channel "web"."""
         ...
 
-    def add_order(self, key: str, paid: int, at: datetime) -> None:
-        """A paid order in EUR, worked off."""
+    def add_order(
+        self, key: str, paid: int, at: datetime, voucher: str | None = None
+    ) -> None:
+        """A paid order in EUR, made with the voucher of that key, worked off."""
         ...

@@ -59,8 +59,11 @@ class StandaloneShop:
         )
         return key
 
-    def add_order(self, key: str, paid: int, at: datetime) -> None:
-        shopping.place_order(key, at, paid=paid)
+    def add_order(
+        self, key: str, paid: int, at: datetime, voucher: str | None = None
+    ) -> None:
+        codes = [voucher] if voucher else []
+        shopping.place_order(key, at, paid=paid, voucher_codes=codes)
         shopping.happen(key)
 
     def _client(self, requester: Requester) -> ApiClient:

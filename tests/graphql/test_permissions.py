@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
@@ -11,11 +12,21 @@ from django.apps import apps
 from graphql import GraphQLObjectType
 from graphql.type.definition import get_named_type
 
+from saleor_customer_groups.engine.campaigns import CampaignStatus
 from saleor_customer_groups.engine.price_lists import PercentageChange, Scope, Target
 from saleor_customer_groups.graphql.schema import shared_schema
 from saleor_customer_groups.host import Permission
 from saleor_customer_groups.models import CustomerGroup, RestrictedKind
 from saleor_customer_groups.services.assignments import add_members
+from saleor_customer_groups.services.campaign_items import (
+    CampaignItem,
+    ItemKind,
+    add_items,
+    items_of,
+    release_items,
+)
+from saleor_customer_groups.services.campaign_rows import get_campaign
+from saleor_customer_groups.services.campaigns import CampaignInput, create_campaign
 from saleor_customer_groups.services.price_lists import (
     PriceListInput,
     create_price_list,
@@ -68,6 +79,16 @@ NEED: Final[Mapping[str, Need]] = {
             "customerGroupRestriction",
             "customerGroupRestrictionSet",
             "customerGroupRestrictionLift",
+            "campaigns",
+            "campaign",
+            "campaignCreate",
+            "campaignUpdate",
+            "campaignStart",
+            "campaignPause",
+            "campaignEnd",
+            "campaignDelete",
+            "campaignItemsAdd",
+            "campaignItemsRemove",
         ),
         DISCOUNTS,
     ),
@@ -114,8 +135,8 @@ class World(NamedTuple):
 
 @pytest.fixture
 def world(shop: ApiShop) -> World:
-    """A group that nothing refers to, and another that a voucher is limited to and that
-    a price list is for."""
+    """A group that nothing refers to, and another that a voucher is limited to, and that
+    a price list, a running campaign with a voucher, and a draft of one are for."""
     customer, voucher = shop.add_customer("Ann Lee"), shop.add_voucher("TEN")
     group = make_group("vip")
     make_group("club")
@@ -125,6 +146,11 @@ def world(shop: ApiShop) -> World:
     everywhere = PriceInput(Target(Scope.ALL), PercentageChange(Decimal(-10)))
     set_prices(price_list.code, [everywhere])
     variant = shop.add_variant("Juice", Decimal(9))
+    item = CampaignItem(ItemKind.VOUCHER, shop.add_voucher("TWENTY"))
+    draft = CampaignInput(name="Draft", groups=["club"])
+    running = replace(draft, name="Spring", status=CampaignStatus.ACTIVE)
+    campaigns = [create_campaign(each, actor="ann") for each in (running, draft)]
+    add_items(campaigns[0].code, [item], actor="ann")
     return World(
         customer,
         {
@@ -133,6 +159,9 @@ def world(shop: ApiShop) -> World:
             "voucher": global_id("Voucher", voucher),
             "price_list": global_id("CustomerGroupPriceList", price_list.pk),
             "variant": global_id("ProductVariant", variant),
+            "campaign": global_id("CustomerGroupCampaign", campaigns[0].pk),
+            "draft_campaign": global_id("CustomerGroupCampaign", campaigns[1].pk),
+            "item": global_id("Voucher", item.key),
             "export": global_id("CustomerGroupExportFile", 1),
         },
     )
@@ -315,6 +344,9 @@ def test_mutations__with_permission__change_something(
     to them, its own tests show."""
     if name == "customerGroupMembersRemove":
         add_members("vip", [world.customer], actor="ann")
+    if name == "campaignItemsAdd":
+        spring = get_campaign("spring")
+        release_items(spring.code, items_of([spring.pk])[spring.pk])
     before = everything()
 
     answer = staff.ask(request_of("mutation", name, world.ids))

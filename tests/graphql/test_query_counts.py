@@ -23,7 +23,7 @@ LISTS = {
     "rules": (2, "rule"),
     "sentences": (2, "ruleDescription"),
     "sizes": (3, "memberCount share"),
-    "usage": (6, "usage { kind sentence group { name } }"),
+    "usage": (7, "usage { kind sentence group { name } }"),
     "members": (2, "members(first: 5) { edges { node { since via } } }"),
     "members, shown": (
         4,

@@ -65,7 +65,7 @@ def test_set__voucher_or_promotion__is_told_and_holds(
         "excludedGroups": [{"code": "b2b"}],
         "createdBy": STAFF_NAME,
     }
-    assert not decide(kind, [key], None)[key].is_allowed
+    assert not decide(kind, [key], None, channel="web")[key].is_allowed
 
 
 def test_set__again__takes_the_place_of_the_first(

@@ -206,8 +206,22 @@ def test_enter__membership_cannot_be_read__nobody_and_saleor_goes_on(
 
 def test_enter__without_our_tables__for_everybody(other_till: Till) -> None:
     with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute("DROP TABLE customer_groups_restriction CASCADE")
     assert other_till.enter(CODE)["voucherCode"] == CODE
+
+
+@pytest.mark.complains
+def test_enter__without_a_table_of_a_later_migration__nobody(
+    other_till: Till,
+) -> None:
+    """Somebody has a new version of the package, and has not run its migrations."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("DROP TABLE customer_groups_campaign CASCADE")
+    with pytest.raises(Refused) as refused:
+        other_till.enter(CODE)
+    assert refused.value.codes == REFUSED
 
 
 def test_delete_voucher__restricted__the_group_is_free(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -28,7 +29,19 @@ from saleor_customer_groups.engine.price_lists import (
 )
 from saleor_customer_groups.engine.pricing import quote
 from saleor_customer_groups.engine.rounding import Rounding, RoundingMode
+from saleor_customer_groups.models import PriceList as Row
 from saleor_customer_groups.services.assignments import add_members
+from saleor_customer_groups.services.campaign_items import (
+    CampaignItem,
+    ItemKind,
+    add_items,
+)
+from saleor_customer_groups.services.campaign_rows import campaign_of, get_campaign
+from saleor_customer_groups.services.campaigns import (
+    CampaignInput,
+    create_campaign,
+    edit_campaign,
+)
 from saleor_customer_groups.services.groups import archive_group
 from saleor_customer_groups.services.price_lists import (
     PriceListInput,
@@ -45,6 +58,7 @@ from saleor_customer_groups.services.pricing import (
 from saleor_customer_groups.standalone.models import Product
 from tests.engine.prices import applicable
 
+from .campaigning import random_campaign
 from .shopping import join_shop, make_group
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +131,7 @@ def _make_list(chance: random.Random, channel: str) -> PriceList:
         ends_at=chance.choice([None, end]),
     )
     row = create_price_list(given, actor="eve")
+    campaign = _hold(chance, row, channel) if chance.random() < 0.5 else None
     prices = [
         PriceInput(target, _adjustment(chance), quantity)
         for target in chance.sample(TARGETS, chance.randint(0, 6))
@@ -128,21 +143,33 @@ def _make_list(chance: random.Random, channel: str) -> PriceList:
         known = entries.get(target, Entry(number, ()))
         step = QuantityBreak(quantity, adjustment)
         entries[target] = Entry(known.number, (*known.breaks, step))
+    groups = campaign.groups if campaign else given.groups
     return PriceList(
         number=row.pk,
         code=row.code,
         name=row.name,
         currency=given.currency,
-        groups=frozenset(given.groups),
+        groups=frozenset(groups),
         channels=frozenset(given.channels),
         priority=given.priority,
         promotions=given.promotions,
         rounding=given.rounding,
-        status=given.status,
-        starts_at=given.starts_at,
-        ends_at=given.ends_at,
+        # What a campaign holds takes its window in place of its own, and is active.
+        status=PriceListStatus.ACTIVE if campaign else given.status,
+        starts_at=None if campaign else given.starts_at,
+        ends_at=None if campaign else given.ends_at,
+        campaign=campaign and campaign_of(get_campaign(campaign.code)),
         entries=entries,
     )
+
+
+def _hold(chance: random.Random, row: Row, channel: str) -> CampaignInput:
+    """Puts the list into a campaign that may be open, and whose groups may change."""
+    given = random_campaign(chance, NOW, [*GROUPS, "standard"], channel)
+    create_campaign(replace(given, groups=["club"]), actor="eve")
+    add_items(given.code, [CampaignItem(ItemKind.PRICE_LIST, row.code)], actor="eve")
+    edit_campaign(given.code, {"groups": given.groups}, actor="eve")
+    return given
 
 
 def test_open_price_book__random_shops__as_the_pure_reasoning_over_all_lists(

@@ -44,7 +44,7 @@ def ann_is_vip() -> None:
 
 
 def _allowed(key: str, customer: str | None, kind: RestrictedKind = VOUCHER) -> bool:
-    return decide(kind, [key], customer)[key].is_allowed
+    return decide(kind, [key], customer, channel="web")[key].is_allowed
 
 
 def test_decide__restricted_to_a_group__members_and_those_of_its_children(
@@ -62,7 +62,8 @@ def test_decide__excluded__members_are_refused_and_guests_are_not(
     restrict(TEN, [], ["vip"], actor="eve")
     answers = {who: _allowed("TEN", who) for who in ("ann", "bob", None)}
     assert answers == {"ann": False, "bob": True, None: True}
-    assert decide(VOUCHER, ["TEN"], "ann")["TEN"] == (Refusal.EXCLUDED, ("vip",))
+    found = decide(VOUCHER, ["TEN"], "ann", channel="web")["TEN"]
+    assert (found.refusal, found.groups) == (Refusal.EXCLUDED, ("vip",))
 
 
 def test_decide__default_group__every_registered_customer_and_no_guest(
@@ -88,7 +89,7 @@ def test_decide__archived_group__nobody(ann_is_vip: None) -> None:
 
 def test_decide__kinds__do_not_mix(ann_is_vip: None) -> None:
     restrict(Restricted(PROMOTION, "TEN"), ["vip"], actor="eve")
-    assert decide(VOUCHER, ["TEN"], "bob") == {}
+    assert decide(VOUCHER, ["TEN"], "bob", channel="web") == {}
     assert not _allowed("TEN", "bob", PROMOTION)
 
 
@@ -104,7 +105,7 @@ def test_decide__queries__one_for_what_is_for_everybody_else_two(
         (["TEN", "OTHER"], "ann"),
     ):
         with CaptureQueriesContext(connection) as captured:
-            decide(VOUCHER, keys, customer)
+            decide(VOUCHER, keys, customer, channel="web")
         counts.append(len(captured))
     assert counts == [0, 1, 1, 2]
 
@@ -121,7 +122,7 @@ def test_lift__restricted__for_everybody_again(ann_is_vip: None) -> None:
     restrict(TEN, ["vip"], actor="eve")
     assert lift_restrictions(VOUCHER, ["TEN", "OTHER"]) == 1
     assert lift_restrictions(VOUCHER, ["TEN"]) == 0
-    assert decide(VOUCHER, ["TEN"], "bob") == {}
+    assert decide(VOUCHER, ["TEN"], "bob", channel="web") == {}
     assert not RestrictionGroup.objects.exists()
 
 

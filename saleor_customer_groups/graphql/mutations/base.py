@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Enum
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import graphene
+from django.db.models import Manager, Model
 
 from saleor_customer_groups.engine.problems import InvalidRule
 from saleor_customer_groups.models import CustomerGroup
 from saleor_customer_groups.services.confirmations import ConfirmationRequired
 from saleor_customer_groups.services.errors import CustomerGroupsError, ErrorCode
 
-from ..ids import InvalidId, customer_key, group_id
+from ..ids import GROUP, InvalidId, customer_key, group_id, number_of
 from ..permissions import USERS, GuardedField, Needed
 from ..types.errors import Problem, problem_of, problems_of_rule
 from ..types.fields import several
+
+Row = TypeVar("Row", bound=Model)
 
 
 class BaseMutation(graphene.Mutation):
@@ -76,15 +79,25 @@ class BaseMutation(graphene.Mutation):
         )
 
 
-def find_group(global_id: str, *, field: str = "id") -> CustomerGroup:
-    """The group. Raises CustomerGroupsError NOT_FOUND about the field."""
+def find_row(
+    rows: Manager[Row], global_id: str, type_: str, *, noun: str, field: str = "id"
+) -> Row:
+    """The one of these rows, each of which is a ``noun``. Raises CustomerGroupsError
+    NOT_FOUND about the field."""
     try:
-        found = CustomerGroup.objects.filter(pk=group_id(global_id)).first()
+        found = rows.filter(pk=number_of(global_id, type_)).first()
     except InvalidId as error:
         raise _not_found(str(error), field) from error
     if found is None:
-        raise _not_found("There is no customer group with that ID.", field)
+        raise _not_found(f"There is no {noun} with that ID.", field)
     return found
+
+
+def find_group(global_id: str, *, field: str = "id") -> CustomerGroup:
+    """The group. Raises CustomerGroupsError NOT_FOUND about the field."""
+    return find_row(
+        CustomerGroup.objects, global_id, GROUP, noun="customer group", field=field
+    )
 
 
 def find_codes(global_ids: Sequence[str], *, field: str) -> list[str]:

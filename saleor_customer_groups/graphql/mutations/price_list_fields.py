@@ -12,14 +12,13 @@ import graphene
 from saleor_customer_groups.engine.price_lists import PriceListStatus, PromotionPolicy
 from saleor_customer_groups.engine.rounding import Rounding, RoundingMode
 from saleor_customer_groups.models import PriceList
-from saleor_customer_groups.services.errors import CustomerGroupsError, ErrorCode
 from saleor_customer_groups.services.price_lists import read_rounding
 
 from .. import enums
-from ..ids import PRICE_LIST, InvalidId, number_of
+from ..ids import PRICE_LIST
 from ..inputs import listed
 from ..scalars import DateTime, Decimal
-from .base import find_codes
+from .base import find_codes, find_row
 
 
 class CustomerGroupRoundingInput(graphene.InputObjectType):
@@ -105,14 +104,4 @@ def _rounding(given: Mapping[str, Any]) -> Rounding:
 
 def find_price_list(global_id: str) -> PriceList:
     """The list. Raises CustomerGroupsError NOT_FOUND about the id."""
-    try:
-        found = PriceList.objects.filter(pk=number_of(global_id, PRICE_LIST)).first()
-    except InvalidId as error:
-        raise _not_found(str(error)) from error
-    if found is None:
-        raise _not_found("There is no price list with that ID.")
-    return found
-
-
-def _not_found(message: str) -> CustomerGroupsError:
-    return CustomerGroupsError(message, code=ErrorCode.NOT_FOUND, field="id")
+    return find_row(PriceList.objects, global_id, PRICE_LIST, noun="price list")

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import graphene
 
+from .campaign_create import CampaignCreate
+from .campaign_delete import CampaignDelete
+from .campaign_items_add import CampaignItemsAdd
+from .campaign_items_remove import CampaignItemsRemove
+from .campaign_turns import CampaignEnd, CampaignPause, CampaignStart
+from .campaign_update import CampaignUpdate
 from .channel_pricing_update import ChannelPricingUpdate
 from .group_archive import CustomerGroupArchive
 from .group_create import CustomerGroupCreate
@@ -45,3 +51,11 @@ class Mutation(graphene.ObjectType):
     price_list_prices_set = PriceListPricesSet.Field()
     price_list_prices_remove = PriceListPricesRemove.Field()
     channel_pricing_update = ChannelPricingUpdate.Field()
+    campaign_create = CampaignCreate.Field()
+    campaign_update = CampaignUpdate.Field()
+    campaign_start = CampaignStart.Field()
+    campaign_pause = CampaignPause.Field()
+    campaign_end = CampaignEnd.Field()
+    campaign_delete = CampaignDelete.Field()
+    campaign_items_add = CampaignItemsAdd.Field()
+    campaign_items_remove = CampaignItemsRemove.Field()

@@ -53,6 +53,7 @@ class RestrictionCode(StrEnum):
     INVALID = "invalid"
     NOT_FOUND = "not_found"
     REQUIRED = "required"
+    IN_USE = "in_use"
     ARCHIVED = "archived"
     TOO_MANY = "too_many"
 
@@ -64,6 +65,19 @@ class PriceListCode(StrEnum):
     NOT_FOUND = "not_found"
     UNIQUE = "unique"
     REQUIRED = "required"
+    IN_USE = "in_use"
+    ARCHIVED = "archived"
+    TOO_MANY = "too_many"
+
+
+class CampaignCode(StrEnum):
+    """Of making, changing and ending campaigns, and of what they hold."""
+
+    INVALID = "invalid"
+    NOT_FOUND = "not_found"
+    UNIQUE = "unique"
+    REQUIRED = "required"
+    IN_USE = "in_use"
     ARCHIVED = "archived"
     TOO_MANY = "too_many"
 
@@ -104,6 +118,11 @@ CustomerGroupPriceListErrorCode: Final = enums.enum_of(
     "CustomerGroupPriceListErrorCode",
     PriceListCode,
     "Why a price list or its prices cannot be made or changed.",
+)
+CustomerGroupCampaignErrorCode: Final = enums.enum_of(
+    "CustomerGroupCampaignErrorCode",
+    CampaignCode,
+    "Why a campaign or what it holds cannot be made or changed.",
 )
 
 
@@ -176,6 +195,16 @@ class CustomerGroupPriceListError(graphene.ObjectType):
     @staticmethod
     def resolve_index(root: Problem, _info: Any) -> int | None:
         return root.position
+
+
+class CustomerGroupCampaignError(graphene.ObjectType):
+    field = optional(graphene.String, _FIELD)
+    message = needed(graphene.String, _MESSAGE)
+    code = needed(CustomerGroupCampaignErrorCode, _CODE)
+    path = optional(graphene.String, "Where in a list, such as items[3].")
+
+    class Meta:
+        description = "Why a campaign or its items cannot be changed. Nothing changed."
 
 
 def problems_of_rule(error: InvalidRule) -> tuple[Problem, ...]:

@@ -15,6 +15,7 @@ from saleor_customer_groups.services.price_pages import PriceQuery
 from .. import enums, inputs
 from ..connections import Listing, connection_of
 from ..dataloaders import (
+    CampaignLoader,
     PriceCountLoader,
     PriceListGroupsLoader,
     PricePageLoader,
@@ -64,8 +65,17 @@ class CustomerGroupPriceList(graphene.ObjectType):
         "Which prices its percentages are rounded to; null: what can be charged.",
     )
     status = needed(enums.CustomerGroupPriceListStatus, "How it stands.")
-    starts_at = optional(DateTime, "It gives prices from then on; null: always.")
-    ends_at = optional(DateTime, "It gives prices until just before; null: always.")
+    starts_at = optional(
+        DateTime, "It gives prices from then on; null: always, or as its campaign says."
+    )
+    ends_at = optional(
+        DateTime,
+        "It gives prices until just before; null: always, or as its campaign says.",
+    )
+    campaign = optional(
+        "saleor_customer_groups.graphql.types.campaigns.CustomerGroupCampaign",
+        "What holds it, and says for which groups and when it is; null: nothing does.",
+    )
     created_at = needed(DateTime, "When it was made.")
     created_by = needed(graphene.String, "Who made it.")
     updated_at = needed(DateTime, "When it or a price of it was last changed.")
@@ -100,6 +110,12 @@ class CustomerGroupPriceList(graphene.ObjectType):
     @staticmethod
     def resolve_rounding(root: PriceList, _info: Any) -> Rounding | None:
         return rounding_of(root)
+
+    @staticmethod
+    def resolve_campaign(root: PriceList, info: Any) -> Promise | None:
+        if root.campaign_id is None:
+            return None
+        return info.context.load(CampaignLoader, root.campaign_id)
 
     @staticmethod
     def resolve_price_count(root: PriceList, info: Any) -> Promise:

@@ -14,7 +14,8 @@ from .. import enums
 from ..dataloaders import RestrictedNameLoader
 from ..ids import PROMOTION, VOUCHER, to_global
 from ..scalars import DateTime
-from .fields import needed, several
+from .campaigns import CustomerGroupCampaign
+from .fields import needed, optional, several
 from .groups import CustomerGroup
 
 #: Types of the ids of what is restricted.
@@ -34,6 +35,10 @@ class CustomerGroupRestriction(graphene.ObjectType):
         " excluded, guests too.",
     )
     excluded_groups = several(CustomerGroup, "It is not for members of these.")
+    campaign = optional(
+        CustomerGroupCampaign,
+        "What holds it, and says for whom and when it is; null: nothing does.",
+    )
     created_at = needed(DateTime, "When it was limited for the first time.")
     created_by = needed(graphene.String, "Who limited it.")
     updated_at = needed(DateTime, "When that was last changed.")

@@ -82,7 +82,7 @@ def _rules(
     """Active rules of promotions for the buyers' groups, in their channels."""
     if not (is_whole(Purpose.PROMOTIONS) and is_whole(Purpose.PRICES)):
         return {}
-    own = own_promotions(sorted({buyer.customer for buyer in buyers}))
+    own = own_promotions(buyers)
     promotions = set().union(*own.values())
     if not promotions:
         return {}
@@ -109,7 +109,7 @@ def _rules(
         mine: dict[int, list[Any]] = defaultdict(list)
         for variant, rule_id, channel in placed:
             rule = rules[rule_id]
-            is_own = str(rule.promotion_id) in own.get(buyer.customer, ())
+            is_own = str(rule.promotion_id) in own.get(buyer, ())
             if is_own and channel == buyer.channel:
                 mine[variant].append(rule)
         if mine:

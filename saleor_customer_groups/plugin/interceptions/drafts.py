@@ -42,7 +42,9 @@ def _check(
     if raw or instance.voucher_id is None or not _decides(instance, update_fields):
         return
     voucher, user = instance.voucher_id, instance.user_id
-    if refused(RestrictedKind.VOUCHER, [voucher], user):
+    with allow_writer():
+        channel = instance.channel.slug
+    if refused(RestrictedKind.VOUCHER, [voucher], user, channel):
         message = (
             "This voucher is limited to customer groups, and the customer of this order"
             " is in none of them. Choose another voucher, or another customer."

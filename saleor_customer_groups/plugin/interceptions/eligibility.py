@@ -32,6 +32,7 @@ _AT_STAKE: Final = """
 SELECT EXISTS (SELECT FROM customer_groups_restriction)
     OR EXISTS (SELECT FROM customer_groups_price_list)
 """
+_MISSING: Final = "SELECT to_regclass('customer_groups_restriction') IS NULL"
 _PURPOSES: Final = {
     RestrictedKind.VOUCHER: Purpose.VOUCHERS,
     RestrictedKind.PROMOTION: Purpose.PROMOTIONS,
@@ -39,9 +40,10 @@ _PURPOSES: Final = {
 
 
 def refused(
-    kind: RestrictedKind, ids: Iterable[object], user_id: int | None
+    kind: RestrictedKind, ids: Iterable[object], user_id: int | None, channel: str
 ) -> frozenset[str]:
-    """Which of them are not for the account, as text; None is a guest.
+    """Which of them are not for the account in the channel (its slug), as text; None is
+    a guest.
 
     One statement where none is restricted, else two. Where the database does not
     answer, all of them.
@@ -55,11 +57,12 @@ def refused(
                 kind,
                 keys,
                 None if user_id is None else str(user_id),
+                channel=channel,
                 is_known=is_whole(_PURPOSES[kind]) and is_active(),
             )
     except DatabaseError as error:
-        if isinstance(error.__cause__, UndefinedTable):
-            return frozenset()  # Without our tables nothing is restricted.
+        if _is_nothing_kept(error):
+            return frozenset()
         logger.exception("Nobody could tell whom a %s is for: nobody.", kind)
         return frozenset(keys)
     return frozenset(key for key, each in answers.items() if not each.is_allowed)
@@ -83,9 +86,19 @@ def restricted(kind: RestrictedKind, ids: Iterable[object]) -> frozenset[str]:
         with allow_writer(), savepoint():
             return frozenset(restrictions_of(kind, keys) if is_installed() else ())
     except DatabaseError as error:
-        if isinstance(error.__cause__, UndefinedTable):
+        if _is_nothing_kept(error):
             return frozenset()
         raise
+
+
+def _is_nothing_kept(error: DatabaseError) -> bool:
+    """Whether it failed because there is no table of restrictions. Where only another
+    one is missing, because a migration has not run yet, they hold."""
+    if not isinstance(error.__cause__, UndefinedTable):
+        return False
+    with allow_writer():
+        missing: bool = fetch(_MISSING, {})[0][0]
+    return missing
 
 
 def savepoint() -> AbstractContextManager[object]:

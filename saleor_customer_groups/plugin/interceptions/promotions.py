@@ -21,7 +21,12 @@ def _choosing(original: Function) -> Function:
         promotions = {rule.promotion_id for rule in rules}
         if not promotions:
             return rules
-        kept_back = refused(RestrictedKind.PROMOTION, promotions, instance.user_id)
+        kept_back = refused(
+            RestrictedKind.PROMOTION,
+            promotions,
+            instance.user_id,
+            instance.channel.slug,
+        )
         return [rule for rule in rules if str(rule.promotion_id) not in kept_back]
 
     return fetch_promotion_rules_for_checkout_or_order

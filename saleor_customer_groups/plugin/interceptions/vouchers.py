@@ -44,7 +44,7 @@ def _validating(original: Function) -> Function:
             **kwargs,
         )
         user_id = customer.pk if customer else None
-        if refused(RestrictedKind.VOUCHER, [voucher.pk], user_id):
+        if refused(RestrictedKind.VOUCHER, [voucher.pk], user_id, channel.slug):
             raise NotApplicable("This offer is not for this customer.")
         return answer
 
@@ -59,11 +59,15 @@ def _reading(original: Function) -> Function:
     counted, Saleor itself asks no more, and the checkout keeps it.
     """
 
-    def get_voucher_for_checkout(checkout: Any, *args: Any, **kwargs: Any) -> Any:
-        voucher, code = original(checkout, *args, **kwargs)
+    def get_voucher_for_checkout(
+        checkout: Any, channel_slug: str, *args: Any, **kwargs: Any
+    ) -> Any:
+        voucher, code = original(checkout, channel_slug, *args, **kwargs)
         if voucher is None or checkout.is_voucher_usage_increased:
             return voucher, code
-        if refused(RestrictedKind.VOUCHER, [voucher.pk], checkout.user_id):
+        if refused(
+            RestrictedKind.VOUCHER, [voucher.pk], checkout.user_id, channel_slug
+        ):
             return None, None
         return voucher, code
 
@@ -90,7 +94,7 @@ SEAMS: Final = (
         Purpose.VOUCHERS,
         "saleor.checkout.utils",
         "get_voucher_for_checkout",
-        ("checkout",),
+        ("checkout", "channel_slug"),
         "refuses a voucher when an order is made",
         _reading,
     ),

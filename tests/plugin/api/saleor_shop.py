@@ -118,7 +118,9 @@ class SaleorShop:
         )
         return str(variant.pk)
 
-    def add_order(self, key: str, paid: int, at: datetime) -> None:
+    def add_order(
+        self, key: str, paid: int, at: datetime, voucher: str | None = None
+    ) -> None:
         order = Order.objects.create(
             user_id=key,
             channel=self._channel(),
@@ -129,6 +131,7 @@ class SaleorShop:
             origin="checkout",
             total_gross_amount=Decimal(paid),
             total_net_amount=Decimal(paid),
+            voucher_id=voucher,
         )
         order.payments.create(
             gateway="x", currency="EUR", total=paid, captured_amount=paid

@@ -78,6 +78,7 @@ export const group = {
       VOUCHER: "is limited to it, or not for it",
       PROMOTION: "is limited to it, or not for it",
       PRICE_LIST: "gives its members prices",
+      CAMPAIGN: "is for its members",
     },
     use: "Use this group",
     useHelp: "What can be made of it.",

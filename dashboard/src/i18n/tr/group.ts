@@ -77,6 +77,7 @@ export const group = {
       VOUCHER: "onunla sınırlıdır ya da onun için değildir",
       PROMOTION: "onunla sınırlıdır ya da onun için değildir",
       PRICE_LIST: "üyelerine fiyat verir",
+      CAMPAIGN: "üyeleri içindir",
     },
     use: "Bu grubu kullan",
     useHelp: "Ondan neler yapılabilir.",

@@ -1,0 +1,22 @@
+-- Which orders keep having used which of these vouchers, promotions and price lists. By
+-- Saleor's indexes on the voucher of orders, the rules of promotions, the rules of
+-- discounts, and the private metadata of lines.
+SELECT o.id::text AS order_key, 'voucher' AS kind, o.voucher_id::text AS key
+  FROM order_order o
+ WHERE o.voucher_id = ANY(%(vouchers)s::text[]::integer[])
+UNION ALL
+SELECT d.order_id::text, 'promotion', r.promotion_id::text
+  FROM discount_promotionrule r
+  JOIN discount_orderdiscount d ON d.promotion_rule_id = r.id
+ WHERE r.promotion_id = ANY(%(promotions)s::text[]::uuid[])
+UNION ALL
+SELECT l.order_id::text, 'promotion', r.promotion_id::text
+  FROM discount_promotionrule r
+  JOIN discount_orderlinediscount d ON d.promotion_rule_id = r.id
+  JOIN order_orderline l ON l.id = d.line_id
+ WHERE r.promotion_id = ANY(%(promotions)s::text[]::uuid[])
+UNION ALL
+SELECT l.order_id::text, 'price_list', list.code
+  FROM unnest(%(price_lists)s::text[]) AS list (code)
+  JOIN order_orderline l
+    ON l.private_metadata @> jsonb_build_object('customer-groups.price-list', list.code)
