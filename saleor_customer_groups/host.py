@@ -24,6 +24,7 @@ RelationName: TypeAlias = Literal[
     "checkouts",
     "activity",
     "directory",
+    "targets",
 ]
 
 
@@ -47,6 +48,23 @@ class ListPrice(NamedTuple):
     """What everybody pays for one piece in a channel, before promotions."""
 
     amount: Decimal
+    currency: str
+
+
+class ShownTarget(NamedTuple):
+    """How what a price is about is shown: its name, and what merchants call it by in
+    their files, which is the SKU of a variant and the slug of anything else; "" where it
+    has none."""
+
+    name: str
+    code: str = ""
+
+
+class Channel(NamedTuple):
+    """Where the host sells, and in which currency; "" where in several."""
+
+    slug: str
+    name: str
     currency: str
 
 
@@ -146,9 +164,13 @@ class Host(Protocol):
         out. One statement."""
         ...
 
-    def show_targets(self, targets: Sequence[Target]) -> Mapping[Target, str]:
+    def show_targets(self, targets: Sequence[Target]) -> Mapping[Target, ShownTarget]:
         """What variants, products, collections and categories are called; unknown ones
         are left out. At most one statement."""
+        ...
+
+    def channels(self) -> Sequence[Channel]:
+        """Every channel, by name. At most two statements."""
         ...
 
     def restriction_changed(self, kind: RestrictedKind, keys: Sequence[str]) -> None:

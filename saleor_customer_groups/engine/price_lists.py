@@ -94,6 +94,11 @@ class Entry:
     number: int
     breaks: tuple[QuantityBreak, ...]
 
+    @property
+    def lowest_quantity(self) -> int:
+        """The fewest pieces that it says something of."""
+        return min(step.from_quantity for step in self.breaks)
+
     def reached(self, quantity: int) -> QuantityBreak | None:
         """The highest break that the quantity reaches."""
         found = [step for step in self.breaks if step.from_quantity <= quantity]

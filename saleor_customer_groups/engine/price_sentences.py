@@ -54,10 +54,10 @@ def sentence(candidate: Candidate, quote: Quote) -> str:
         case Verdict.WINS:
             return f"{offer}, and this counts."
         case Verdict.QUANTITY_NOT_REACHED:
-            lowest = min(step.from_quantity for step in candidate.entry.breaks)
             return (
                 f"“{own.name}” has a price for {_SCOPES[candidate.target.scope]} from"
-                f" {lowest} pieces on, and {quote.quantity} are bought."
+                f" {candidate.entry.lowest_quantity} pieces on, and {quote.quantity} are"
+                " bought."
             )
         case Verdict.LESS_SPECIFIC:
             scope = first.target.scope

@@ -10,7 +10,7 @@ from promise import Promise
 from promise.dataloader import DataLoader
 
 from saleor_customer_groups.engine.price_lists import Target
-from saleor_customer_groups.host import get_host
+from saleor_customer_groups.host import ShownTarget, get_host
 from saleor_customer_groups.models import (
     Campaign,
     CustomerGroup,
@@ -37,6 +37,7 @@ from saleor_customer_groups.services.price_list_pages import (
     groups_of_lists,
     price_counts,
 )
+from saleor_customer_groups.services.price_lists import channel_policies
 from saleor_customer_groups.services.price_pages import price_pages, price_totals
 from saleor_customer_groups.services.restrictions import Restricted
 from saleor_customer_groups.services.sizes import shopper_count
@@ -295,13 +296,20 @@ class PriceTotalLoader(Loader):
         }
 
 
-class TargetNameLoader(Loader):
+class ChannelPolicyLoader(Loader):
+    """Which of a customer's price lists wins in a channel, by its slug."""
+
+    def look_up(self, keys: Sequence[str]) -> Mapping[str, str]:
+        return {slug: policy.value for slug, policy in channel_policies(keys).items()}
+
+
+class TargetLoader(Loader):
     """What variants, products, collections and categories are called; their keys where
     the host has them no more."""
 
-    def look_up(self, keys: Sequence[Target]) -> Mapping[Target, str]:
-        names = get_host().show_targets(keys)
-        return {target: names.get(target, target.key) for target in keys}
+    def look_up(self, keys: Sequence[Target]) -> Mapping[Target, ShownTarget]:
+        shown = get_host().show_targets(keys)
+        return {each: shown.get(each, ShownTarget(each.key)) for each in keys}
 
 
 class CustomerGroupsLoader(Loader):

@@ -22,6 +22,7 @@ from saleor_customer_groups.engine.pricing import Verdict
 from saleor_customer_groups.engine.problems import ProblemCode
 from saleor_customer_groups.engine.rounding import RoundingMode
 from saleor_customer_groups.engine.rules import TargetKind
+from saleor_customer_groups.host import Permission
 from saleor_customer_groups.models import (
     Audience,
     Cause,
@@ -256,6 +257,16 @@ CustomerGroupRoundingMode: Final = enum_of(
         RoundingMode.NEAREST: "The nearer; halfway between them the upper.",
         RoundingMode.UP: "The upper.",
         RoundingMode.DOWN: "The lower.",
+    },
+)
+CustomerGroupPermission: Final = enum_of(
+    "CustomerGroupPermission",
+    Permission,
+    "What somebody may do here, by Saleor's permissions.",
+    {
+        Permission.MANAGE_USERS: "Groups, their rules and their members.",
+        Permission.MANAGE_DISCOUNTS: "Whom vouchers and promotions are for.",
+        Permission.MANAGE_PRODUCTS: "Price lists.",
     },
 )
 CustomerGroupPriceTargetKind: Final = enum_of(

@@ -55,6 +55,7 @@ _COSTS: Final = {
     ("Query", "explainMembership"): 500,
     ("Query", "explainPrice"): 500,
     ("CustomerGroupCampaign", "report"): 5_000,
+    ("Query", "priceTargets"): 2_000,
     ("CustomerGroupHealth", "verification"): 50_000,
 }
 _MUTATION_COST: Final = 5_000

@@ -39,6 +39,7 @@ from saleor_customer_groups.services.suggestions import Suggestion, suggest_valu
 
 from . import enums, inputs
 from .campaign_queries import CampaignQuery
+from .choosing_queries import ChoosingQuery
 from .connections import SIZE_LIMIT, Listing, page_arguments
 from .ids import EXPORT, customer_key, group_id, number_of
 from .permissions import GROUPS, USERS, GuardedField, PermissionDenied
@@ -72,7 +73,9 @@ def _ids(description: str) -> graphene.Argument:
     return _argument(inputs.listed(graphene.ID), description)
 
 
-class Query(CampaignQuery, PriceQuery, RestrictionQuery, graphene.ObjectType):
+class Query(
+    CampaignQuery, PriceQuery, RestrictionQuery, ChoosingQuery, graphene.ObjectType
+):
     customer_groups = GuardedField(
         CustomerGroupConnection,
         description=(

@@ -20,10 +20,12 @@ from saleor_customer_groups.engine.price_lists import Scope, Target
 from saleor_customer_groups.engine.vocabulary import FACTS
 from saleor_customer_groups.host import (
     CatalogueEntry,
+    Channel,
     Contact,
     ListPrice,
     RelationName,
     Requester,
+    ShownTarget,
 )
 from saleor_customer_groups.models import RestrictedKind
 from saleor_customer_groups.services.queries import fetch
@@ -78,18 +80,22 @@ SELECT l.variant_id::text, l.price_amount, l.currency
    AND l.price_amount IS NOT NULL
 """
 _SHOW_TARGETS: Final = """
-SELECT 'variant', v.id::text, concat_ws(' / ', p.name, nullif(v.name, ''))
+SELECT 'variant', v.id::text, concat_ws(' / ', p.name, nullif(v.name, '')),
+       coalesce(v.sku, '')
   FROM product_productvariant v JOIN product_product p ON p.id = v.product_id
  WHERE v.id = ANY(%(variant)s::integer[])
 UNION ALL
-SELECT 'product', p.id::text, p.name
+SELECT 'product', p.id::text, p.name, p.slug
   FROM product_product p WHERE p.id = ANY(%(product)s::integer[])
 UNION ALL
-SELECT 'collection', c.id::text, c.name
+SELECT 'collection', c.id::text, c.name, c.slug
   FROM product_collection c WHERE c.id = ANY(%(collection)s::integer[])
 UNION ALL
-SELECT 'category', c.id::text, c.name
+SELECT 'category', c.id::text, c.name, c.slug
   FROM product_category c WHERE c.id = ANY(%(category)s::integer[])
+"""
+_CHANNELS: Final = """
+SELECT c.slug, c.name, c.currency_code FROM channel_channel c ORDER BY c.name, c.slug
 """
 #: The two patterns are what Saleor's trigram indexes answer.
 _SEARCH: Final = """
@@ -167,14 +173,20 @@ class SaleorHost:
         rows = fetch(_LIST_PRICES, {"channel": channel, "ids": _ids(variants)})
         return {key: ListPrice(amount, currency) for key, amount, currency in rows}
 
-    def show_targets(self, targets: Sequence[Target]) -> Mapping[Target, str]:
+    def show_targets(self, targets: Sequence[Target]) -> Mapping[Target, ShownTarget]:
         """A variant by its product's name and its own."""
         ids = {
             scope.value: _ids([key for each, key in targets if each is scope])
             for scope in Scope
         }
         rows = fetch(_SHOW_TARGETS, ids)
-        return {Target(Scope(scope), key): name for scope, key, name in rows}
+        return {
+            Target(Scope(scope), key): ShownTarget(name, code)
+            for scope, key, name, code in rows
+        }
+
+    def channels(self) -> Sequence[Channel]:
+        return [Channel(*row) for row in fetch(_CHANNELS, {})]
 
     def restriction_changed(self, kind: RestrictedKind, keys: Sequence[str]) -> None:
         """Saleor's beat writes the prices of everybody anew, without the promotion."""

@@ -127,8 +127,17 @@ def delete_price_list(code: str) -> None:
 
 def channel_policy(channel: str) -> ListPolicy:
     """Which of a customer's lists wins in the channel."""
-    found = ChannelPricing.objects.filter(channel=channel).first()
-    return ListPolicy(found.policy) if found else ListPolicy.PRIORITY
+    return channel_policies([channel])[channel]
+
+
+def channel_policies(channels: Collection[str]) -> Mapping[str, ListPolicy]:
+    """Which of a customer's lists wins in each of the channels. One statement."""
+    rows = ChannelPricing.objects.filter(channel__in=channels)
+    said = dict(rows.values_list("channel", "policy"))
+    return {
+        channel: ListPolicy(said.get(channel, ListPolicy.PRIORITY))
+        for channel in channels
+    }
 
 
 def set_channel_policy(channel: str, policy: ListPolicy) -> None:

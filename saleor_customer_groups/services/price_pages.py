@@ -15,25 +15,28 @@ from saleor_customer_groups.engine.price_lists import (
     Target,
 )
 
+from .directory import looked_up
 from .paging import InvalidPlace, Page, PageRequest, Place, pages_by_key
+from .price_targets import found_targets
 from .queries import fetch, query
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceQuery:
-    """Which targets: those of these scopes, in whose key the text stands."""
+    """Which targets: those of these scopes that have the text in what the host calls
+    them, or as their key, which what is deleted has left."""
 
     scopes: tuple[str, ...] = ()
     search: str = ""
 
     @property
     def wanted(self) -> str:
-        """SQL of what has to hold."""
+        """SQL of what has to hold. A search reads what the host sells."""
         parts = []
         if self.scopes:
             parts.append("AND p.scope = ANY(%(scopes)s::text[])")
         if self.search.strip():
-            parts.append("AND strpos(lower(p.key), lower(%(search)s)) > 0")
+            parts.append(query("price_search", found=found_targets()))
         return " ".join(parts)
 
     @property
@@ -53,7 +56,7 @@ def price_pages(
     lists: Sequence[int], wanted: PriceQuery, request: PageRequest
 ) -> dict[int, Page[TargetPrices]]:
     """A page of each list's targets, by the lists' ids: by scope, then key. One
-    statement. Raises InvalidPlace."""
+    statement. Raises InvalidPlace, and TookTooLong where it searches."""
     goes_up = request.goes_up(is_descending=False)
     sign, direction = (">", "ASC") if goes_up else ("<", "DESC")
     scope, key = _read(request.place)
@@ -71,21 +74,24 @@ def price_pages(
         "place_scope": scope,
         "place_key": key,
     }
+    with looked_up(wanted.search.strip()):
+        rows = fetch(text, params)
     found = (
         (
             list_id,
             _prices(list_id, Target(Scope(scope), key), *columns),
             Place(f"{scope}:{key}", id_),
         )
-        for list_id, scope, key, id_, *columns in fetch(text, params)
+        for list_id, scope, key, id_, *columns in rows
     )
     return pages_by_key(found, lists, request)
 
 
 def price_totals(lists: Sequence[int], wanted: PriceQuery) -> dict[int, int]:
-    """How many such targets each list has, by its id."""
+    """How many such targets each list has, by its id. Raises TookTooLong."""
     text = query("price_totals", wanted=wanted.wanted)
-    rows = fetch(text, {**wanted.params, "lists": list(lists)})
+    with looked_up(wanted.search.strip()):
+        rows = fetch(text, {**wanted.params, "lists": list(lists)})
     return {**dict.fromkeys(lists, 0), **dict(rows)}
 
 

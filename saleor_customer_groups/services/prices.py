@@ -52,11 +52,14 @@ class InvalidPriceError(CustomerGroupsError):
         self.index = index
 
 
-def set_prices(code: str, prices: Sequence[PriceInput]) -> int:
-    """Sets the prices, all or none: one that is there at that quantity is replaced.
+def set_prices(
+    code: str, prices: Sequence[PriceInput], *, replaces_breaks: bool = False
+) -> int:
+    """Sets the prices, all or none: one that is there at that quantity is replaced, and
+    those of the same targets at other quantities are taken out if asked.
 
-    How many were new or changed. Raises CustomerGroupsError about the first that cannot
-    be; nothing changes then.
+    How many were new, changed or taken out. Raises CustomerGroupsError about the first
+    that cannot be; nothing changes then.
     """
     check_number(prices, "prices")
     price_list = get_price_list(code)
@@ -66,17 +69,17 @@ def set_prices(code: str, prices: Sequence[PriceInput]) -> int:
     )
     with transaction.atomic():
         locked_price_list(code)
-        rows = fetch(
-            query("set_prices"),
-            {
-                "list": price_list.pk,
-                "scopes": [each.target.scope.value for each in prices],
-                "keys": [each.target.key for each in prices],
-                "quantities": [each.from_quantity for each in prices],
-                "amounts": list(amounts),
-                "percentages": list(percentages),
-            },
-        )
+        params = {
+            "list": price_list.pk,
+            "scopes": [each.target.scope.value for each in prices],
+            "keys": [each.target.key for each in prices],
+            "quantities": [each.from_quantity for each in prices],
+            "amounts": list(amounts),
+            "percentages": list(percentages),
+        }
+        rows = fetch(query("set_prices"), params)
+        if replaces_breaks:
+            rows += fetch(query("remove_breaks"), params)
         _touch(price_list, rows)
     return len(rows)
 

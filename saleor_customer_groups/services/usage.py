@@ -31,7 +31,7 @@ class UserKind(StrEnum):
 class GroupUser(NamedTuple):
     """Something that refers to a group: a child of it, a group whose rule names it, what
     is for members only or not for them, by the host's ``key`` of it, or a price list or
-    campaign, by its code."""
+    campaign, by its own id."""
 
     kind: UserKind
     name: str
@@ -81,14 +81,14 @@ def users_of(groups: Sequence[CustomerGroup]) -> dict[int, list[GroupUser]]:
     lists = PriceListGroup.objects.filter(group__in=found).select_related("price_list")
     for of_list in lists.order_by("price_list__name", "price_list_id"):
         row = of_list.price_list
-        user = GroupUser(UserKind.PRICE_LIST, row.name, key=row.code)
+        user = GroupUser(UserKind.PRICE_LIST, row.name, key=str(row.pk))
         found[of_list.group_id].append(user)
     campaigns = CampaignGroup.objects.filter(group__in=found)
     named = campaigns.order_by("campaign__name", "campaign_id").values_list(
-        "group_id", "campaign__name", "campaign__code"
+        "group_id", "campaign__name", "campaign_id"
     )
-    for group, name, code in named:
-        found[group].append(GroupUser(UserKind.CAMPAIGN, name, key=code))
+    for group, name, id_ in named:
+        found[group].append(GroupUser(UserKind.CAMPAIGN, name, key=str(id_)))
     return found
 
 

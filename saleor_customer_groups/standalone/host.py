@@ -16,14 +16,16 @@ from saleor_customer_groups.engine.price_lists import Scope, Target
 from saleor_customer_groups.engine.vocabulary import FACTS
 from saleor_customer_groups.host import (
     CatalogueEntry,
+    Channel,
     Contact,
     ListPrice,
     RelationName,
     Requester,
+    ShownTarget,
 )
 from saleor_customer_groups.models import RestrictedKind
 
-from .models import Product
+from .models import DEFAULT_CHANNEL, Order, Product
 from .tokens import requester_of
 
 _SOURCES: Final = resources.files(__package__) / "sources"
@@ -100,17 +102,31 @@ class StandaloneHost:
             for product in found
         }
 
-    def show_targets(self, targets: Sequence[Target]) -> Mapping[Target, str]:
+    def show_targets(self, targets: Sequence[Target]) -> Mapping[Target, ShownTarget]:
         """Names of variants; of everything else its key, which is its name here. None
         is unknown: a file of products may follow."""
         variants = [key for scope, key in targets if scope is Scope.VARIANT]
         named = Product.objects.filter(key__in=variants, name__isnull=False)
         names = dict(named.values_list("key", "name")) if variants else {}
         return {
-            target: (target.scope is Scope.VARIANT and names.get(target.key))
-            or target.key
+            target: ShownTarget(
+                (target.scope is Scope.VARIANT and names.get(target.key)) or target.key,
+                target.key,
+            )
             for target in targets
         }
+
+    def channels(self) -> Sequence[Channel]:
+        """Those that orders name, and the one that they have unless they name another;
+        in the currency of all products, where they are in one. Reads all of both."""
+        orders, products = Order.objects.order_by(), Product.objects.order_by()
+        slugs = orders.values_list("channel", flat=True).distinct()
+        priced = products.filter(price__isnull=False, currency__isnull=False)
+        currencies = set(priced.values_list("currency", flat=True).distinct())
+        currency = currencies.pop() or "" if len(currencies) == 1 else ""
+        return [
+            Channel(slug, slug, currency) for slug in sorted({DEFAULT_CHANNEL, *slugs})
+        ]
 
     def restriction_changed(self, kind: RestrictedKind, keys: Sequence[str]) -> None:
         """Nothing is counted beforehand."""

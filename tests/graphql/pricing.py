@@ -20,8 +20,9 @@ DELETE = f"""mutation ($id: ID!) {{ priceListDelete(id: $id) {{
 COPY = f"""mutation ($id: ID!, $name: String!, $code: String, $percentage: Decimal) {{
   priceListCopy(id: $id, name: $name, code: $code, percentage: $percentage) {{
     priceList {{ {SETTINGS} }} {ERRORS} }} }}"""
-SET = f"""mutation ($id: ID!, $prices: [CustomerGroupPriceInput!]!) {{
-  priceListPricesSet(id: $id, prices: $prices) {{
+SET = f"""mutation ($id: ID!, $prices: [CustomerGroupPriceInput!]!,
+    $replacesBreaks: Boolean) {{
+  priceListPricesSet(id: $id, prices: $prices, replacesBreaks: $replacesBreaks) {{
     changed priceList {{ priceCount updatedAt }} {ERRORS} }} }}"""
 REMOVE = f"""mutation ($id: ID!, $targets: [CustomerGroupPriceTargetInput!]!) {{
   priceListPricesRemove(id: $id, targets: $targets) {{
@@ -33,7 +34,7 @@ PRICES = """query ($id: ID, $first: Int, $last: Int, $after: String, $before: St
         search: $search) {
       totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
       edges { node {
-        target { kind id name } breaks { fromQuantity amount percentage } } } } } }"""
+        target { kind id name code } breaks { fromQuantity amount percentage } } } } } }"""
 EVERYTHING = {"kind": "ALL"}
 
 

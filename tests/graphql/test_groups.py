@@ -211,7 +211,7 @@ SHOW = """query ($id: ID, $code: String) { customerGroup(id: $id, code: $code) {
   rule ruleDescription revision memberCount share
   status { state reason frozenSince evaluatedThrough }
   createdAt updatedAt archivedAt
-  usage { kind sentence group { code } }
+  usage { kind id sentence group { code } }
 } }"""
 
 
@@ -248,6 +248,7 @@ def test_group__manual__is_shown(staff: ApiClient, five: None) -> None:
         "usage": [
             {
                 "kind": "CHILD",
+                "id": gid("beta"),
                 "sentence": "its child group “Beta”",
                 "group": {"code": "beta"},
             }
@@ -339,7 +340,12 @@ def test_group__named_by_a_rule__tells_by_which(staff: ApiClient, five: None) ->
     found = staff.get(SHOW, code="beta")["customerGroup"]
 
     assert found["usage"] == [
-        {"kind": "RULE", "sentence": "the rule of “Omega”", "group": {"code": "omega"}}
+        {
+            "kind": "RULE",
+            "id": gid("omega"),
+            "sentence": "the rule of “Omega”",
+            "group": {"code": "omega"},
+        }
     ]
     assert found["parent"] == {"code": "alpha"}
 

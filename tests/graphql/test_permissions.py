@@ -73,7 +73,9 @@ ANY: Final = Need(tuple(Permission), "one")
 PRODUCTS_AND_USERS: Final = Need((Permission.MANAGE_PRODUCTS, Permission.MANAGE_USERS))
 #: Fields that need something else than managing users.
 NEED: Final[Mapping[str, Need]] = {
-    **dict.fromkeys(("customerGroups", "customerGroup"), ANY),
+    **dict.fromkeys(
+        ("customerGroups", "customerGroup", "customerGroupRequester", "channels"), ANY
+    ),
     **dict.fromkeys(
         (
             "customerGroupRestriction",
@@ -97,6 +99,7 @@ NEED: Final[Mapping[str, Need]] = {
             "priceLists",
             "priceList",
             "channelPricing",
+            "priceTargets",
             "explainPrice",
             "priceListCreate",
             "priceListUpdate",

@@ -198,7 +198,7 @@ def test_delete__a_list__its_prices_go_along_and_its_groups_are_free(
     staff: ApiClient,
 ) -> None:
     delete = 'mutation { customerGroupDelete(id: "%s") { errors { code message } } }'
-    usage = 'query { customerGroup(code: "vip") { usage { kind name sentence } } }'
+    usage = 'query { customerGroup(code: "vip") { usage { kind id name sentence } } }'
     id_ = make_list(staff, {**EVERYTHING, "percentage": -5}, name="Gold prices")
     (error,) = staff.refuse(delete % gid("vip"))
     assert error["code"] == "IN_USE"
@@ -206,6 +206,7 @@ def test_delete__a_list__its_prices_go_along_and_its_groups_are_free(
     assert staff.get(usage)["customerGroup"]["usage"] == [
         {
             "kind": "PRICE_LIST",
+            "id": id_,
             "name": "Gold prices",
             "sentence": "the price list “Gold prices”",
         }

@@ -37,10 +37,11 @@ EXPLAIN = """query ($variant: ID!, $customer: ID, $channel: String!, $quantity: 
     $at: DateTime) {
   explainPrice(variant: $variant, customer: $customer, channel: $channel,
       quantity: $quantity, at: $at) {
-    variant customer channel currency quantity at policy listPrice price sentence
+    variant target { name } customer channel currency quantity at policy listPrice price
+    sentence
     winner { priceList { code } }
-    candidates { priceList { code } target { kind } step { fromQuantity } price verdict
-      sentence }
+    candidates { priceList { code } target { kind } step { fromQuantity } fromQuantity
+      price verdict sentence }
     hindered { priceList { code } hindrance sentence } } }"""
 
 
@@ -94,8 +95,13 @@ def test_set__prices_of_all_kinds__are_told_by_target(
         ("VARIANT", [(1, 8.99, None), (10, 7.5, None)]),
     ]
     targets = [edge["node"]["target"] for edge in found["edges"]]
-    assert targets[0] == {"kind": "ALL", "id": None, "name": "All products"}
-    assert targets[2] == {**variant(sold.juice), "name": "Juice"}
+    assert targets[0] == {
+        "kind": "ALL",
+        "id": None,
+        "name": "All products",
+        "code": "",
+    }
+    assert targets[2] == {**variant(sold.juice), "name": "Juice", "code": "juice"}
     assert staff.do(SET, id=id_, prices=given)["changed"] == 0
     still.advance(hours=1)
     given[1]["amount"] = "8"
@@ -128,6 +134,31 @@ def test_remove__targets__at_every_quantity_and_others_stay(
         1,
     )
     assert Price.objects.count() == 1
+
+
+def test_set__in_place_of_other_quantities__those_of_the_same_targets_go(
+    staff: ApiClient, sold: Sold
+) -> None:
+    id_ = make_list(
+        staff,
+        {**variant(sold.juice), "amount": 8},
+        {**variant(sold.juice), "amount": 7, "fromQuantity": 10},
+        {**variant(sold.juice), "amount": 6, "fromQuantity": 100},
+        {**EVERYTHING, "percentage": -5, "fromQuantity": 10},
+    )
+    given = [
+        {**variant(sold.juice), "amount": 8},
+        {**variant(sold.juice), "amount": 7, "fromQuantity": 20},
+    ]
+
+    done = staff.do(SET, id=id_, prices=given, replacesBreaks=True)
+
+    assert (done["changed"], done["priceList"]["priceCount"]) == (3, 3)
+    assert said(prices_of(staff, id_)) == [
+        ("ALL", [(10, None, -5)]),
+        ("VARIANT", [(1, 8, None), (20, 7, None)]),
+    ]
+    assert staff.do(SET, id=id_, prices=given, replacesBreaks=True)["changed"] == 0
 
 
 def test_set__one_that_cannot_be__is_named_and_nothing_is_set(
@@ -206,11 +237,12 @@ def test_prices__in_pages__are_all_of_them_once(
         answer = staff.ask(PRICES, id=id_, first=1, after=write_cursor(Place(place, 1)))
         assert answer.code == "InvalidPlace"
     assert "provide a `first`" in staff.ask(PRICES, id=id_).message
-    found = prices_of(staff, id_, search=keys[2])
-    assert variant(keys[2])["id"] in {
-        edge["node"]["target"]["id"] for edge in found["edges"]
-    }
-    assert found["totalCount"] == len(found["edges"]) < 6
+    for search in (keys[2], "ING 2", "thing-2"):
+        found = prices_of(staff, id_, search=search)
+        (edge,) = found["edges"]
+        assert edge["node"]["target"]["id"] == variant(keys[2])["id"]
+        assert found["totalCount"] == 1
+    assert prices_of(staff, id_, search="%")["totalCount"] == 0
     assert prices_of(staff, id_, kinds=["ALL", "PRODUCT"])["totalCount"] == 1
 
 
@@ -248,6 +280,7 @@ def test_explain__several_lists__winner_losers_and_those_in_the_way(
         "winner": {"priceList": {"code": "b2b"}},
     }
     assert (found["currency"], found["quantity"]) == ("EUR", 3)
+    assert found["target"] == {"name": "Juice"}
     assert found["at"] == NOW.isoformat()
     assert found["customer"] == user_id(sold.ann)
     assert found["sentence"] == "9.00 EUR by “B2B”, 1.00 EUR less than everybody pays."

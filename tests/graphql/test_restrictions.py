@@ -149,6 +149,10 @@ def test_usage__of_a_group__names_the_voucher_until_it_is_lifted(
     (error,) = staff.refuse(delete % gid("vip"))
     assert error["code"] == "IN_USE"
     assert "the voucher “TEN”" in error["message"]
+    usage = '{ customerGroup(code: "vip") { usage { kind id name } } }'
+    assert staff.get(usage)["customerGroup"]["usage"] == [
+        {"kind": "VOUCHER", "id": global_id("Voucher", key), "name": "TEN"}
+    ]
 
     staff.do(LIFT, voucher=global_id("Voucher", key))
     staff.do(delete % gid("vip"))

@@ -41,6 +41,7 @@ COLUMNS = {
     "activity": "customer_key kind at channel product variant brand category_path"
     " collections term count",
     "directory": "customer_key name email",
+    "targets": "scope key name code",
 }
 
 

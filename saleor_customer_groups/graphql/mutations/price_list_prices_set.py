@@ -62,7 +62,9 @@ class CustomerGroupPriceInput(graphene.InputObjectType):
 
 class PriceListPricesSet(BaseMutation):
     price_list = graphene.Field(CustomerGroupPriceList, description="The price list.")
-    changed = graphene.Int(description="How many prices are new or not what they were.")
+    changed = graphene.Int(
+        description="How many prices are new, not what they were, or taken out."
+    )
 
     class Arguments:
         id = graphene.Argument(
@@ -73,12 +75,19 @@ class PriceListPricesSet(BaseMutation):
             required=True,
             description=f"The prices, at most {PRICES_LIMIT:,}.",
         )
+        replaces_breaks = graphene.Argument(
+            graphene.Boolean,
+            default_value=False,
+            description=(
+                "Whether prices of the same targets at other quantities are taken out."
+            ),
+        )
 
     class Meta:
         name = "CustomerGroupPriceListPricesSet"
         description = (
             "Sets prices of a list, all or none. One that is there for the same target and"
-            " quantity is replaced; others stay."
+            " quantity is replaced; others stay, unless they are to be taken out."
         )
         error_type = CustomerGroupPriceListError
         codes = PriceListCode
@@ -86,12 +95,17 @@ class PriceListPricesSet(BaseMutation):
 
     @classmethod
     def perform(
-        cls, _context: Any, *, id: str, prices: Sequence[Mapping[str, Any]]
+        cls,
+        _context: Any,
+        *,
+        id: str,
+        prices: Sequence[Mapping[str, Any]],
+        replaces_breaks: bool,
     ) -> Any:
         found = find_price_list(id)
         check_number(prices, "prices")
         given = [_price(index, each) for index, each in enumerate(prices)]
-        changed = set_prices(found.code, given)
+        changed = set_prices(found.code, given, replaces_breaks=replaces_breaks)
         found.refresh_from_db()
         return cls(price_list=found, changed=changed, errors=[])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import graphene
 from promise import Promise
@@ -10,7 +10,7 @@ from promise import Promise
 from saleor_customer_groups.engine.describe import describe
 from saleor_customer_groups.models import CustomerGroup as Group
 from saleor_customer_groups.models import GroupKind
-from saleor_customer_groups.services.usage import GroupUser
+from saleor_customer_groups.services.usage import GroupUser, UserKind
 
 from .. import enums, inputs
 from ..connections import Listing, connection_of
@@ -26,7 +26,7 @@ from ..dataloaders import (
     UsageLoader,
 )
 from ..enums import Period, State
-from ..ids import GROUP, to_global
+from ..ids import CAMPAIGN, GROUP, PRICE_LIST, PROMOTION, VOUCHER, to_global
 from ..scalars import JSON, DateTime
 from .customers import CustomerGroupMemberConnection
 from .fields import guarded, guarded_pages, needed, optional, several
@@ -83,9 +83,23 @@ def state_of(group: Group) -> State:
     return State.EVALUATING if is_behind else State.ACTIVE
 
 
+#: Types of the ids of what refers to groups.
+_USERS: Final = {
+    UserKind.CHILD: GROUP,
+    UserKind.RULE: GROUP,
+    UserKind.VOUCHER: VOUCHER,
+    UserKind.PROMOTION: PROMOTION,
+    UserKind.PRICE_LIST: PRICE_LIST,
+    UserKind.CAMPAIGN: CAMPAIGN,
+}
+
+
 class CustomerGroupUsage(graphene.ObjectType):
     kind = needed(enums.CustomerGroupUsageKind, "In which way.")
     name = needed(graphene.String, "What people call whatever refers to it.")
+    id = needed(
+        graphene.ID, "The ID of whatever refers to it; Saleor's own of its things."
+    )
     group = optional(lambda: CustomerGroup, "The group that refers to it, if one does.")
     sentence = needed(graphene.String, "The same in words.")
 
@@ -95,6 +109,11 @@ class CustomerGroupUsage(graphene.ObjectType):
     @staticmethod
     def resolve_kind(root: GroupUser, _info: Any) -> str:
         return root.kind.value
+
+    @staticmethod
+    def resolve_id(root: GroupUser, _info: Any) -> str:
+        key = root.key if root.group is None else root.group.pk
+        return to_global(_USERS[root.kind], key)
 
 
 class CustomerGroup(graphene.ObjectType):

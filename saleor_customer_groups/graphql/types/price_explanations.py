@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import graphene
 from promise import Promise
 
-from saleor_customer_groups.engine.price_lists import Target
+from saleor_customer_groups.engine.price_lists import Scope, Target
 from saleor_customer_groups.engine.price_sentences import sentence, summary
 from saleor_customer_groups.engine.pricing import Candidate, Quote
 from saleor_customer_groups.services.price_explanations import (
@@ -37,6 +37,7 @@ class CustomerGroupPriceCandidate(graphene.ObjectType):
     step = optional(
         CustomerGroupPriceBreak, "What counts for the quantity; null where none does."
     )
+    from_quantity = needed(graphene.Int, "The fewest pieces that it has a price for.")
     price = optional(Decimal, "What one piece costs by it; null where none counts.")
     verdict = needed(enums.CustomerGroupPriceVerdict, "Why it is the price, or not.")
     sentence = needed(graphene.String, "The same in words.")
@@ -56,6 +57,10 @@ class CustomerGroupPriceCandidate(graphene.ObjectType):
     @staticmethod
     def resolve_step(root: JudgedCandidate, _info: Any) -> Any:
         return root.candidate.step
+
+    @staticmethod
+    def resolve_from_quantity(root: JudgedCandidate, _info: Any) -> int:
+        return root.candidate.entry.lowest_quantity
 
     @staticmethod
     def resolve_price(root: JudgedCandidate, _info: Any) -> Any:
@@ -89,6 +94,7 @@ class CustomerGroupHinderedPriceList(graphene.ObjectType):
 
 class CustomerGroupPriceExplanation(graphene.ObjectType):
     variant = needed(graphene.ID, "The ID of the variant.")
+    target = needed(CustomerGroupPriceTarget, "The same with what it is called.")
     customer = optional(graphene.ID, "The ID of the customer; null for a guest.")
     channel = needed(graphene.String, "The slug of the channel.")
     currency = needed(graphene.String, "The currency of the channel.")
@@ -123,6 +129,10 @@ class CustomerGroupPriceExplanation(graphene.ObjectType):
     @staticmethod
     def resolve_variant(root: PriceExplanation, _info: Any) -> str:
         return to_global(VARIANT, root.quote.item.variant)
+
+    @staticmethod
+    def resolve_target(root: PriceExplanation, _info: Any) -> Target:
+        return Target(Scope.VARIANT, root.quote.item.variant)
 
     @staticmethod
     def resolve_customer(root: PriceExplanation, _info: Any) -> str | None:

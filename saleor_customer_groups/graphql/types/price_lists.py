@@ -91,7 +91,8 @@ class CustomerGroupPriceList(graphene.ObjectType):
                 description="About any of these kinds.",
             ),
             "search": graphene.Argument(
-                graphene.String, description="Found in the target's key."
+                graphene.String,
+                description="Found in what targets are called, or their code.",
             ),
         },
     )

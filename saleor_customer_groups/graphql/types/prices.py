@@ -16,7 +16,7 @@ from saleor_customer_groups.engine.price_lists import (
 
 from .. import enums
 from ..connections import connection_of
-from ..dataloaders import TargetNameLoader
+from ..dataloaders import TargetLoader
 from ..price_targets import target_id
 from ..scalars import Decimal
 from .fields import needed, optional, several
@@ -32,6 +32,11 @@ class CustomerGroupPriceTarget(graphene.ObjectType):
         " null for all products.",
     )
     name = needed(graphene.String, "What people call it; its key once it is deleted.")
+    code = needed(
+        graphene.String,
+        "What files call it: the SKU of a variant, the slug of anything else; empty where"
+        " it has none.",
+    )
 
     class Meta:
         description = "What a price is about."
@@ -48,7 +53,13 @@ class CustomerGroupPriceTarget(graphene.ObjectType):
     def resolve_name(root: Target, info: Any) -> Any:
         if root.scope is Scope.ALL:
             return _EVERYTHING
-        return info.context.load(TargetNameLoader, root)
+        return info.context.load(TargetLoader, root).then(lambda shown: shown.name)
+
+    @staticmethod
+    def resolve_code(root: Target, info: Any) -> Any:
+        if root.scope is Scope.ALL:
+            return ""
+        return info.context.load(TargetLoader, root).then(lambda shown: shown.code)
 
 
 class CustomerGroupPriceBreak(graphene.ObjectType):
