@@ -38,7 +38,7 @@ help:
 	@echo "make demo     a sample shop with its groups, and its screens until Ctrl+C"
 	@echo "make demo-check  the same without the screens, and ends"
 	@echo "make dashboard  build the screens; wants node 20.19 or later"
-	@echo "make test     every test; those inside Saleor where one is at SALEOR_HOME"
+	@echo "make test     every test; those in Chromium and inside Saleor where one is"
 	@echo "make test-browser  those of the screens in Chromium alone"
 	@echo "make test-saleor  those inside Saleor alone"
 	@echo "make test-suites  Saleor's own tests, with the package beside"
@@ -96,7 +96,7 @@ test: $(STAMP)
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m "not commits"
 	$(BIN)/python -m pytest $(SIDE_BY_SIDE) -m commits
 	@if $(HAS_NODE); then \
-	  $(MAKE) --no-print-directory test-dashboard; \
+	  $(MAKE) --no-print-directory test-dashboard test-browser; \
 	else \
 	  echo "$(NO_NODE) what needs it of the screens was not tested."; \
 	fi
@@ -109,7 +109,8 @@ test: $(STAMP)
 test-dashboard: $(NODE_MODULES)
 	cd dashboard && npm test --silent
 
-# By themselves: while a browser is driven, nothing else may ask a database.
+# By themselves: while a browser is driven, nothing else may ask a database. Without a
+# Chromium they are skipped, and say so.
 test-browser: $(STAMP) $(SCREENS)
 	$(BIN)/python -m pytest tests/browser
 

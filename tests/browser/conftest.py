@@ -69,7 +69,7 @@ def large_shop(
 
 @pytest.fixture
 def screens(
-    shop: ServedShop, new_context: Callable[..., BrowserContext]
+    new_context: Callable[..., BrowserContext], shop: ServedShop
 ) -> Iterator[Screens]:
     """Opens pages of the small shop; asserts that none did anything wrong."""
     opened = Screens(shop, new_context)
@@ -79,7 +79,7 @@ def screens(
 
 @pytest.fixture
 def large_screens(
-    large_shop: ServedShop, new_context: Callable[..., BrowserContext]
+    new_context: Callable[..., BrowserContext], large_shop: ServedShop
 ) -> Iterator[Screens]:
     opened = Screens(large_shop, new_context)
     yield opened

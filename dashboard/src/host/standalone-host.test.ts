@@ -2,10 +2,14 @@ import { beforeEach, expect, it, vi } from "vitest";
 
 import { createStandaloneHost } from "./standalone-host";
 
+let system = Object.assign(new EventTarget(), { matches: false });
+
 beforeEach(() => {
   sessionStorage.clear();
+  localStorage.clear();
   window.history.replaceState(null, "", "/groups");
-  vi.stubGlobal("matchMedia", () => ({ matches: false }));
+  system = Object.assign(new EventTarget(), { matches: false });
+  vi.stubGlobal("matchMedia", () => system);
 });
 
 it("takes the token out of a sign-in link", () => {
@@ -26,4 +30,18 @@ it("is signed out without one, and after it was refused", () => {
   host.refuse("secret");
   expect(host.getState().status).toBe("signed-out");
   expect(host.getToken()).toBeUndefined();
+});
+
+it("follows the system's theme until one is chosen", () => {
+  const turn = (isDark: boolean) => {
+    system.matches = isDark;
+    system.dispatchEvent(new Event("change"));
+  };
+  const host = createStandaloneHost();
+  expect(host.getState().theme).toBe("light");
+  turn(true);
+  expect(host.getState().theme).toBe("dark");
+  host.setTheme("light");
+  turn(true);
+  expect(host.getState().theme).toBe("light");
 });

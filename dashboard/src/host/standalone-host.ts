@@ -38,6 +38,8 @@ export function createStandaloneHost(): StandaloneHost {
     change({ status: "signed-out" });
   }
 
+  // As the system's theme does, at sunset for one, until somebody chooses.
+  darkSystem().addEventListener("change", () => change({ theme: readTheme() }));
   // A second sign-in link in the same tab only changes the fragment.
   window.addEventListener("hashchange", () => {
     if (takeTokenFromAddress()) change({ status: "ready" });
@@ -93,5 +95,9 @@ function takeTokenFromAddress(): boolean {
 function readTheme(): Theme {
   const chosen = localStorage.getItem(THEME);
   if (chosen === "light" || chosen === "dark") return chosen;
-  return window.matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
+  return darkSystem().matches ? "dark" : "light";
+}
+
+function darkSystem(): MediaQueryList {
+  return window.matchMedia("(prefers-color-scheme: dark)");
 }
