@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Final, assert_never
 
-from .currencies import CURRENCIES
+from .english import ENGLISH
 from .facts import ATTRIBUTE_PREFIX
-from .operators import LABELS, Operator
+from .language import Language
+from .operators import Operator
 from .rules import (
     AllOf,
     AnyOf,
@@ -17,186 +18,146 @@ from .rules import (
     MemberOf,
     Not,
     Rule,
-    Target,
-    TargetKind,
     Value,
     Window,
 )
-from .vocabulary import FACTS
 
 #: Longer lists are cut: a sentence of 1000 postal codes helps nobody.
 LISTED_LIMIT: Final = 10
 
-#: Counts of what happened read better than their fact's label does.
-_COUNTED: Final = {
-    "purchased": "number of pieces purchased",
-    "viewed": "number of views",
-    "searched": "number of searches",
-    "added_to_cart": "number of additions to the cart",
-    "added_to_wishlist": "number of additions to the wishlist",
-}
-_TARGETS: Final[dict[TargetKind, str]] = {
-    TargetKind.PRODUCT: "of the product",
-    TargetKind.VARIANT: "of the variant",
-    TargetKind.CATEGORY: "in the category",
-    TargetKind.COLLECTION: "in the collection",
-    TargetKind.BRAND: "of the brand",
-    TargetKind.TERM: "for the term",
-}
-# The calendar module would answer in the language of the process.
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+
+def describe(rule: Rule, language: Language = ENGLISH) -> str:
+    """One sentence without a full stop; instants in UTC."""
+    return language.capital(_describe(rule, language))
 
 
-def describe(rule: Rule) -> str:
-    """One sentence without a full stop, in English; instants in UTC."""
-    sentence = _describe(rule)
-    return sentence[:1].upper() + sentence[1:]
-
-
-def describe_condition(condition: Condition) -> str:
+def describe_condition(condition: Condition, language: Language = ENGLISH) -> str:
     """One condition as it reads inside a sentence: "order count is at least 5"."""
-    return f"{_subject(condition)} {_predicate(condition)}"
+    return f"{subject(condition, language)} {predicate(condition, language)}"
 
 
-def _describe(rule: Rule) -> str:
+def describe_node(rule: Rule, language: Language = ENGLISH) -> str:
+    """What a node asks, where its parts are listed below it."""
     match rule:
-        case AllOf(rules):
-            return _joined(rules, " and ")
-        case AnyOf(rules):
-            return _joined(rules, " or ")
-        case Not(inner):
-            return f"not ({_describe(inner)})"
-        case MemberOf(code):
-            return f"is a member of {_text(code)}"
+        case AllOf():
+            return language.all_of_these
+        case AnyOf():
+            return language.any_of_these
+        case Not():
+            return language.not_this
+        case MemberOf():
+            return describe(rule, language)
         case Condition():
-            return describe_condition(rule)
+            return describe_condition(rule, language)
         case _:
             assert_never(rule)
 
 
-def _joined(rules: tuple[Rule, ...], word: str) -> str:
+def _describe(rule: Rule, language: Language) -> str:
+    match rule:
+        case AllOf(rules):
+            return _joined(rules, language.conjunction, language)
+        case AnyOf(rules):
+            return _joined(rules, language.disjunction, language)
+        case Not(inner):
+            return language.negation.format(inner=_describe(inner, language))
+        case MemberOf(code):
+            return language.member.format(group=_text(code))
+        case Condition():
+            return describe_condition(rule, language)
+        case _:
+            assert_never(rule)
+
+
+def _joined(rules: tuple[Rule, ...], word: str, language: Language) -> str:
     if len(rules) == 1:
-        return _describe(rules[0])
-    return word.join(_bracketed(part) for part in rules)
+        return _describe(rules[0], language)
+    return f" {word} ".join(_bracketed(part, language) for part in rules)
 
 
-def _bracketed(rule: Rule) -> str:
-    text = _describe(rule)
+def _bracketed(rule: Rule, language: Language) -> str:
+    text = _describe(rule, language)
     is_list = isinstance(rule, AllOf | AnyOf) and len(rule.rules) > 1
     return f"({text})" if is_list else text
 
 
-def _subject(condition: Condition) -> str:
-    words = [_name(condition.fact)]
-    if condition.target:
-        words.append(_target(condition.target))
+def subject(condition: Condition, language: Language = ENGLISH) -> str:
+    """What the condition asks about, as its sentence begins."""
+    words = [_name(condition.fact, language)]
+    target = condition.target
+    if target:
+        values = _list(target.values, language.disjunction, language)
+        words.append(language.targets[target.kind].format(values=values))
     if condition.channel is not None:
-        words.append(f"in the channel {_text(condition.channel)}")
+        words.append(language.channel.format(channel=_text(condition.channel)))
     if condition.within:
-        words.append(f"within the last {_window(condition.within)}")
+        window = language.window(condition.within)
+        words.append(language.within.format(window=window))
     return " ".join(words)
 
 
-def _name(name: str) -> str:
-    if name.startswith(ATTRIBUTE_PREFIX):
-        return f"attribute {_text(name.removeprefix(ATTRIBUTE_PREFIX))}"
-    if name in _COUNTED:
-        return _COUNTED[name]
-    label = FACTS[name].label if name in FACTS else name
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+def _name(fact: str, language: Language) -> str:
+    if fact.startswith(ATTRIBUTE_PREFIX):
+        name = _text(fact.removeprefix(ATTRIBUTE_PREFIX))
+        return language.attribute.format(name=name)
+    return language.subject(fact)
 
 
-def _target(target: Target) -> str:
-    return f"{_TARGETS[target.kind]} {_list(target.values, 'or')}"
-
-
-def _predicate(condition: Condition) -> str:
+def predicate(condition: Condition, language: Language = ENGLISH) -> str:
+    """What the condition asks, as its sentence ends."""
     operator, value = condition.operator, condition.value
-    words = LABELS[operator]
+    words = language.operators[operator]
     if value is None:
         if condition.currency and operator in {Operator.IS_KNOWN, Operator.IS_UNKNOWN}:
-            return f"in {condition.currency} {words}"
+            currency = language.in_currency.format(currency=condition.currency)
+            return f"{currency} {words}"
         return words
-    if operator is Operator.MORE_THAN_AGO:
-        return words.replace("…", _value(value, condition))
     if operator is Operator.MONTH_IS and isinstance(value, int):
-        return f"{words} of {_MONTHS[value - 1]}"
+        return words.format(value=language.months[value - 1])
     if isinstance(value, tuple):
         needs_all = operator is Operator.INCLUDES_ALL
-        return f"{words} {_list(value, 'and' if needs_all else 'or')}"
+        word = language.conjunction if needs_all else language.disjunction
+        return words.format(value=_list(value, word, language))
     if isinstance(value, Between):
-        return _between(value, condition)
-    return f"{words} {_value(value, condition)}"
+        return _between(value, condition, language)
+    return words.format(value=_value(value, condition, language))
 
 
-def _between(ends: Between, condition: Condition) -> str:
-    low, high = _value(ends.low, condition), _value(ends.high, condition)
-    if isinstance(ends.low, date):
-        return f"is on or after {low} and before {high}"
-    return f"is between {low} and {high}"
+def _between(ends: Between, condition: Condition, language: Language) -> str:
+    low = _value(ends.low, condition, language)
+    high = _value(ends.high, condition, language)
+    of_times = isinstance(ends.low, date)
+    words = language.between_times if of_times else language.between
+    return words.format(low=low, high=high)
 
 
-def _value(value: Value, condition: Condition) -> str:
+def _value(value: Value, condition: Condition, language: Language) -> str:
     match value:
         case bool():
-            return "yes" if value else "no"
+            return language.yes if value else language.no
         case Decimal() if condition.currency:
-            return money_text(value, condition.currency)
+            return language.amount(value, condition.currency)
         case Decimal() | int():
-            return _number(value, places=0)
+            return language.number(value)
         case datetime():
-            return f"{value.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+            return f"{language.instant(value.astimezone(UTC))} UTC"
         case date():
-            return value.isoformat()
+            return language.day(value)
         case Window():
-            return _window(value)
+            return language.window(value)
         case Between():
-            return _between(value, condition)
+            return _between(value, condition, language)
         case tuple():
-            return _list(value, "or")
+            return _list(value, language.disjunction, language)
         case str():
             return _text(value)
         case _:
             assert_never(value)
 
 
-def money_text(amount: Decimal, currency: str) -> str:
-    """The amount with its currency's decimals, or more where it has more."""
-    return f"{currency} {_number(amount, places=CURRENCIES.get(currency, 2))}"
-
-
-def _number(number: Decimal | int, *, places: int) -> str:
-    exponent = Decimal(number).normalize().as_tuple().exponent
-    own = -exponent if isinstance(exponent, int) else 0
-    return f"{number:,.{max(places, own, 0)}f}"
-
-
-def _window(window: Window) -> str:
-    unit = window.unit.value
-    return f"{window.count} {unit.removesuffix('s') if window.count == 1 else unit}"
-
-
-def _list(values: tuple[str, ...], word: str) -> str:
+def _list(values: tuple[str, ...], word: str, language: Language) -> str:
     named = [_text(value) for value in values[:LISTED_LIMIT]]
-    left = len(values) - len(named)
-    if left:
-        return f"{', '.join(named)} {word} {left} more"
-    if len(named) == 1:
-        return named[0]
-    return f"{', '.join(named[:-1])} {word} {named[-1]}"
+    return language.listed(named, word, left=len(values) - len(named))
 
 
 def _text(text: str) -> str:

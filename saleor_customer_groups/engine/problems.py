@@ -75,11 +75,14 @@ class InvalidRule(ValueError):  # noqa: N818 - the word the schema and merchants
     def __str__(self) -> str:
         found = len(self.problems)
         title = f"The rule has {found} {'problem' if found == 1 else 'problems'}:"
-        lines = [
-            f"- {problem.path}: {problem.message} ({problem.code})"
-            for problem in self.problems
-        ]
-        return "\n".join([title, *lines])
+        return f"{title}\n{in_lines(self.problems)}"
+
+
+def in_lines(problems: Iterable[RuleProblem]) -> str:
+    """A line for each problem: where it is, what it is, and its code."""
+    return "\n".join(
+        f"- {each.path}: {each.message} ({each.code})" for each in problems
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation.trans_real import parse_accept_lang_header
 from promise import Promise
 from promise.dataloader import DataLoader
 
+from saleor_customer_groups.engine.english import ENGLISH
+from saleor_customer_groups.engine.language import Language
+from saleor_customer_groups.engine.languages import LANGUAGES
 from saleor_customer_groups.host import Requester
 from saleor_customer_groups.services import clock
 from saleor_customer_groups.services.registry import Registry, get_registry
@@ -45,6 +49,18 @@ class ApiContext:
         if self._now is None:
             self._now = clock.database_now()
         return self._now
+
+    @property
+    def language(self) -> Language:
+        """What sentences are said in: the first of the header Accept-Language that there
+        is, else English."""
+        for tag, _ in parse_accept_lang_header(
+            self.request.headers.get("Accept-Language", "")
+        ):
+            found = LANGUAGES.get(tag.partition("-")[0])
+            if found is not None:
+                return found
+        return ENGLISH
 
     @property
     def actor(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from promise import Promise
 from promise.dataloader import DataLoader
 
+from saleor_customer_groups.engine.languages import LANGUAGES
 from saleor_customer_groups.engine.price_lists import Target
 from saleor_customer_groups.host import ShownTarget, get_host
 from saleor_customer_groups.models import (
@@ -33,6 +34,7 @@ from saleor_customer_groups.services.directory import ShownCustomer, contacts
 from saleor_customer_groups.services.ledger_pages import ledger_pages, ledger_totals
 from saleor_customer_groups.services.member_pages import member_pages, member_totals
 from saleor_customer_groups.services.memberships import counts
+from saleor_customer_groups.services.near_groups import NearGroup, near_groups
 from saleor_customer_groups.services.price_list_pages import (
     groups_of_lists,
     price_counts,
@@ -322,12 +324,31 @@ class CustomerGroupsLoader(Loader):
 
 
 class ReasonLoader(Loader):
-    """Why a customer is in a group, by profile and group id."""
+    """Why a customer is in a group, by a language's code, and profile and group id."""
 
     def look_up(
-        self, keys: Sequence[tuple[int, int]]
-    ) -> Mapping[tuple[int, int], MembershipReason]:
-        return reasons_of(keys)
+        self, keys: Sequence[tuple[str, tuple[int, int]]]
+    ) -> Mapping[tuple[str, tuple[int, int]], MembershipReason]:
+        return {
+            (code, pair): reason
+            for code, pairs in _grouped(keys)
+            for pair, reason in reasons_of(pairs, LANGUAGES[code]).items()
+        }
+
+
+class NearGroupsLoader(Loader):
+    """The groups that a customer is near to, by a language's code and profile id."""
+
+    missing = ()
+
+    def look_up(
+        self, keys: Sequence[tuple[str, int]]
+    ) -> Mapping[tuple[str, int], Sequence[NearGroup]]:
+        return {
+            (code, profile_id): near
+            for code, profiles in _grouped(keys)
+            for profile_id, near in near_groups(profiles, LANGUAGES[code]).items()
+        }
 
 
 def _grouped(pairs: Iterable[tuple[Any, Any]]) -> Iterable[tuple[Any, list[Any]]]:

@@ -47,6 +47,7 @@ _LENGTHS: Final = {("CustomerGroupStatistics", "days"): 100}
 #: What fields cost beyond the values that they give.
 _COSTS: Final = {
     ("CustomerGroup", "statistics"): 500,
+    ("CustomerGroupCustomer", "nearGroups"): 500,
     ("CustomerGroupMember", "why"): 5,
     ("CustomerGroupMember", "cause"): 5,
     ("CustomerGroupMember", "actor"): 5,

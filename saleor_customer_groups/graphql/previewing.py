@@ -8,6 +8,7 @@ from graphql import GraphQLError
 
 from saleor_customer_groups.engine.analysis import warnings
 from saleor_customer_groups.engine.describe import describe
+from saleor_customer_groups.engine.language import Language
 from saleor_customer_groups.engine.problems import InvalidRule
 from saleor_customer_groups.models import Audience, CustomerGroup
 from saleor_customer_groups.services import clock
@@ -31,6 +32,7 @@ def preview_answer(
     group_id: int | None,
     audience: str | None,
     as_of: datetime | None,
+    language: Language,
 ) -> PreviewAnswer:
     """What the rule would do. Raises GraphQLError for a group that there is not and for
     an instant to come; TookTooLong."""
@@ -59,13 +61,18 @@ def preview_answer(
             group_id=group_id,
             audience=audience or (group.audience if group else Audience.CUSTOMERS),
         )
-    profiles = profiles_of(found.sample)
+    named = (found.sample, found.joining, found.leaving)
+    profiles = profiles_of([key for keys in named for key in keys])
+    sample, joining, leaving = (
+        tuple(CustomerRef(profiles[key], key) for key in keys if key in profiles)
+        for keys in named
+    )
     return PreviewAnswer(
         found=found,
-        description=describe(rule),
+        description=describe(rule, language),
         warnings=warnings(rule),
         affects=tuple(users_of([group])[group.pk]) if group else (),
-        sample=tuple(
-            CustomerRef(profiles[key], key) for key in found.sample if key in profiles
-        ),
+        sample=sample,
+        joining=joining,
+        leaving=leaving,
     )

@@ -305,7 +305,7 @@ class Query(
     @staticmethod
     def resolve_preview_rule(
         _root: None,
-        _info: Any,
+        info: Any,
         rule: object,
         group: str | None = None,
         audience: str | None = None,
@@ -316,16 +316,18 @@ class Query(
             group_id=None if group is None else group_id(group),
             audience=audience,
             as_of=as_of,
+            language=info.context.language,
         )
 
     @staticmethod
     def resolve_explain_membership(
-        _root: None, _info: Any, group: str, customer: str
+        _root: None, info: Any, group: str, customer: str
     ) -> MembershipExplanation | None:
         found = Group.objects.filter(pk=group_id(group)).first()
         if found is None:
             return None
-        return explain_membership(get_profile(customer_key(customer)), found)
+        profile = get_profile(customer_key(customer))
+        return explain_membership(profile, found, info.context.language)
 
     @staticmethod
     def resolve_customer_group_export_file(

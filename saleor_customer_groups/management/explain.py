@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from typing import Final, assert_never
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from saleor_customer_groups.engine.explanation import Reason
-from saleor_customer_groups.engine.rules import AllOf, AnyOf, Condition, MemberOf, Not
 from saleor_customer_groups.services.explanations import (
     MembershipExplanation,
     explain_membership,
@@ -65,27 +64,13 @@ def _tree(reason: Reason, depth: int) -> Iterator[str]:
     indent = "  " * depth
     gap = f" ({reason.gap})" if reason.gap else ""
     actual = f": {reason.actual}{gap}" if reason.actual is not None else ""
-    yield f"{indent}{mark}  {_title(reason)}{actual}"
+    yield f"{indent}{mark}  {reason.sentence}{actual}"
     for part in reason.parts:
         yield from _tree(part, depth + 1)
 
 
-def _title(reason: Reason) -> str:
-    match reason.rule:
-        case AllOf():
-            return "all of these"
-        case AnyOf():
-            return "any of these"
-        case Not():
-            return "not this"
-        case Condition() | MemberOf():
-            return reason.sentence
-        case _:
-            assert_never(reason.rule)
-
-
 def _rows(reason: Reason, depth: int) -> Iterator[tuple[Cell, ...]]:
-    yield depth, _title(reason), reason.holds, reason.actual, reason.gap
+    yield depth, reason.sentence, reason.holds, reason.actual, reason.gap
     for part in reason.parts:
         yield from _rows(part, depth + 1)
 
@@ -107,7 +92,7 @@ def _document(
 
 def _node(reason: Reason) -> dict[str, object]:
     return {
-        "condition": _title(reason),
+        "condition": reason.sentence,
         "holds": reason.holds,
         "is_unknown": reason.is_unknown,
         "actual": reason.actual,

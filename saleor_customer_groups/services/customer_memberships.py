@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from saleor_customer_groups.engine.english import ENGLISH
 from saleor_customer_groups.engine.explanation import explain
+from saleor_customer_groups.engine.language import Ground, Language
 from saleor_customer_groups.models import (
     Assignment,
     Change,
@@ -61,14 +63,15 @@ def memberships_of(profile_ids: Sequence[int]) -> dict[int, list[CustomerMembers
 
 
 def reasons_of(
-    pairs: Iterable[tuple[int, int]],
+    pairs: Iterable[tuple[int, int]], language: Language = ENGLISH
 ) -> dict[tuple[int, int], MembershipReason]:
     """Why each profile is in its group, by (profile id, group id) pairs of members; in a
     constant number of statements."""
     wanted = sorted(set(pairs))
     registry = get_registry(get_shop())
     recorded = _recorded(wanted)
-    sentences = _by_rule(wanted, registry) | _by_hand(wanted, registry)
+    by_rule = _by_rule(wanted, registry, language)
+    sentences = by_rule | _by_hand(wanted, registry, language)
     return {
         pair: MembershipReason(*recorded.get(pair, ("", "")), sentences.get(pair, ""))
         for pair in wanted
@@ -95,7 +98,7 @@ def _recorded(
 
 
 def _by_rule(
-    pairs: Sequence[tuple[int, int]], registry: Registry
+    pairs: Sequence[tuple[int, int]], registry: Registry, language: Language
 ) -> dict[tuple[int, int], str]:
     """What the rule of each dynamic group says of its members among the profiles."""
     found: dict[tuple[int, int], str] = {}
@@ -104,8 +107,9 @@ def _by_rule(
         group = registry.groups.get(group_id)
         if group is None:  # deleted a moment ago
             continue
-        if group.problem:
-            sentence = f"The group is frozen and keeps whom it had: {group.problem}"
+        if group.problems:
+            problem = group.refusal(language)
+            sentence = language.ground(Ground.KEPT, problem=problem)
             found[profile_id, group_id] = sentence
         elif group.rule is not None:
             groups_of[profile_id].append(group)
@@ -124,13 +128,15 @@ def _by_rule(
         profile_id = customer.facts.profile_id
         for group in groups_of[profile_id]:
             assert group.rule is not None
-            answer = explain(group.rule, customer.facts, moment=moment)
+            answer = explain(
+                group.rule, customer.facts, moment=moment, language=language
+            )
             found[profile_id, group.id] = answer.summary()
     return found
 
 
 def _by_hand(
-    pairs: Sequence[tuple[int, int]], registry: Registry
+    pairs: Sequence[tuple[int, int]], registry: Registry, language: Language
 ) -> dict[tuple[int, int], str]:
     """Who put each profile into its manual group, or into which child group."""
     by_hand = {group.id for group in registry.groups.values() if not group.is_dynamic}
@@ -142,30 +148,31 @@ def _by_hand(
         put[row.profile_id][row.group_id] = row
     return {
         (profile_id, group_id): _sentence(
-            registry.groups[group_id], put[profile_id], registry
+            registry.groups[group_id], put[profile_id], registry, language
         )
         for profile_id, group_id in manual
     }
 
 
 def _sentence(
-    group: GroupEntry, put: Mapping[int, Assignment], registry: Registry
+    group: GroupEntry,
+    put: Mapping[int, Assignment],
+    registry: Registry,
+    language: Language,
 ) -> str:
     if group.is_default:
-        return "In, because the default group covers every registered customer."
+        return language.ground(Ground.DEFAULT)
     own = put.get(group.id)
     if own is not None:
-        day = f"{own.assigned_at.astimezone(registry.zone):%Y-%m-%d}"
-        return f"In, because {own.assigned_by} put the customer in on {day}."
+        day = language.day(own.assigned_at.astimezone(registry.zone))
+        return language.ground(Ground.PUT_IN, actor=own.assigned_by, day=day)
+    # None where he was taken out, and what follows from that is not worked off yet.
     names = sorted(
-        f"“{registry.groups[id_].name}”"
+        registry.groups[id_].name
         for id_ in put
         if id_ in registry.groups and group.id in _above(id_, registry)
     )
-    if not names:  # taken out of it, and what follows from that is not worked off yet
-        return "In, because the customer is in a child group."
-    of_several = "s" * (len(names) > 1)
-    return f"In, because the customer is in the child group{of_several} {', '.join(names)}."
+    return language.in_children(names)
 
 
 def _above(group_id: int, registry: Registry) -> list[int]:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from saleor_customer_groups.engine.english import ENGLISH
 from saleor_customer_groups.engine.explanation import Explanation, explain
+from saleor_customer_groups.engine.language import Ground, Language
 from saleor_customer_groups.models import (
     Assignment,
     CustomerGroup,
@@ -30,7 +32,9 @@ class MembershipExplanation(NamedTuple):
     detail: Explanation | None
 
 
-def explain_membership(profile: Profile, group: CustomerGroup) -> MembershipExplanation:
+def explain_membership(
+    profile: Profile, group: CustomerGroup, language: Language = ENGLISH
+) -> MembershipExplanation:
     """Why the customer is in the group or not, at the present instant."""
     registry = get_registry(get_shop())
     entry = registry.groups[group.pk]
@@ -43,63 +47,62 @@ def explain_membership(profile: Profile, group: CustomerGroup) -> MembershipExpl
         registry=registry,
         moment=moment,
     )
-    outside = _outside(entry, loaded)
+    outside = _outside(entry, loaded, language)
     if outside:
         # A frozen group keeps whom it had; otherwise no row is left.
-        is_kept = bool(entry.problem) and row is not None
+        is_kept = bool(entry.problems) and row is not None
         return MembershipExplanation(is_kept, since, outside, None)
     facts = loaded[0].facts
     if entry.rule is not None:
-        detail = explain(entry.rule, facts, moment=moment)
+        detail = explain(entry.rule, facts, moment=moment, language=language)
         return MembershipExplanation(detail.holds, since, detail.summary(), detail)
     if entry.is_default:
         is_member = bool(facts.personal["is_registered"])
-        reason = (
-            "In, because the default group covers every registered customer."
-            if is_member
-            else "Not in: the default group covers registered customers only."
-        )
+        ground = Ground.DEFAULT if is_member else Ground.NOT_REGISTERED
+        reason = language.ground(ground)
         return MembershipExplanation(is_member, None, reason, None)
-    return MembershipExplanation(row is not None, since, _by_hand(row, registry), None)
+    reason = _by_hand(row, registry, language)
+    return MembershipExplanation(row is not None, since, reason, None)
 
 
-def _outside(entry: GroupEntry, loaded: Sequence[LoadedCustomer]) -> str:
+def _outside(
+    entry: GroupEntry, loaded: Sequence[LoadedCustomer], language: Language
+) -> str:
     if entry.is_archived:
-        return "Not in: the group is archived and has no members."
-    if entry.problem:
-        return f"The group is frozen: {entry.problem}"
+        return language.ground(Ground.ARCHIVED)
+    if entry.problems:
+        return language.ground(Ground.FROZEN, problem=entry.refusal(language))
     if not loaded:
-        return "Not in: the account is not active."
+        return language.ground(Ground.INACTIVE)
     if loaded[0].kind not in entry.kinds:
-        return f"Not in: the group is for {entry.audience} only."
+        audience = language.audiences[entry.audience]
+        return language.ground(Ground.OTHER_AUDIENCE, audience=audience)
     return ""
 
 
-def _by_hand(row: Membership | None, registry: Registry) -> str:
+def _by_hand(row: Membership | None, registry: Registry, language: Language) -> str:
     if row is None:
-        return "Not in: nobody put the customer into this group."
+        return language.ground(Ground.NOT_PUT_IN)
     if row.via == Via.CHILD:
-        return f"In, because the customer is in {_put_below(row, registry)}."
+        return language.in_children(_put_below(row, registry))
     assignment = Assignment.objects.get(
         group_id=row.group_id, profile_id=row.profile_id
     )
-    day = registry.moment(assignment.assigned_at).today
-    return f"In, because {assignment.assigned_by} put the customer in on {day}."
+    day = language.day(registry.moment(assignment.assigned_at).today)
+    return language.ground(Ground.PUT_IN, actor=assignment.assigned_by, day=day)
 
 
-def _put_below(row: Membership, registry: Registry) -> str:
-    """The groups below, at any depth, that the customer was put into."""
+def _put_below(row: Membership, registry: Registry) -> list[str]:
+    """The names of the groups below, at any depth, that the customer was put into; none
+    where he was taken out of them and this group's mark is not worked off yet."""
     assigned = Assignment.objects.filter(profile_id=row.profile_id)
-    names = [
-        f"“{name}”"
+    return [
+        name
         for group_id, name in assigned.order_by("group__name").values_list(
             "group_id", "group__name"
         )
         if row.group_id in _reached(group_id, registry)
     ]
-    if not names:  # taken out of it, and the mark on this group is not worked off yet
-        return "a child group"
-    return f"the child group{'s' * (len(names) > 1)} {', '.join(names)}"
 
 
 def _reached(group_id: int, registry: Registry) -> list[int]:

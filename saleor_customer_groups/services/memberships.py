@@ -99,12 +99,12 @@ def keep_ranks_fresh(group_id: int | None = None) -> None:
 
 
 def _freeze_if_broken(group: GroupEntry, now: datetime) -> bool:
-    if not group.problem or group.is_archived:
+    if not group.problems or group.is_archived:
         return False
     CustomerGroup.objects.filter(pk=group.id, invalid_since=None).update(
         invalid_since=now
     )
-    CustomerGroup.objects.filter(pk=group.id).update(invalid_reason=group.problem)
+    CustomerGroup.objects.filter(pk=group.id).update(invalid_reason=group.refusal())
     return True
 
 

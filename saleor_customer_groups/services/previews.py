@@ -31,7 +31,8 @@ class Preview:
 
     ``share`` is of ``population``, 0 to 1. ``unknown`` counts customers for whom a fact
     of the rule is unknown. ``joins`` and ``leaves`` compare with the group given, else
-    with nobody. ``sample`` are customer keys. ``as_known_today`` names the facts that
+    with nobody. ``sample``, ``joining`` and ``leaving`` are keys of a few customers; the
+    latter two are empty where there is no group. ``as_known_today`` names the facts that
     were not recomputed for a past instant.
     """
 
@@ -41,6 +42,8 @@ class Preview:
     joins: int
     leaves: int
     sample: tuple[str, ...]
+    joining: tuple[str, ...]
+    leaving: tuple[str, ...]
     at: datetime
     as_known_today: tuple[str, ...]
 
@@ -148,14 +151,16 @@ def preview(
             },
         )[0]
         registry = get_registry(get_shop())
-    count, population, unknown, joins, leaves, sample = row
+    count, population, unknown, joins, leaves, sample, joining, leaving = row
     return Preview(
         count=count,
         population=population,
         unknown=unknown,
-        joins=joins,
+        joins=count if group_id is None else joins,
         leaves=leaves,
         sample=tuple(sample),
+        joining=tuple(joining),
+        leaving=tuple(leaving),
         at=at,
         as_known_today=tuple(undated_facts(rule, registry)) if as_of else (),
     )

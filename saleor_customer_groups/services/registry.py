@@ -18,8 +18,11 @@ from django.db.models import OuterRef, Subquery
 
 from saleor_customer_groups.engine.catalogue import Catalogue
 from saleor_customer_groups.engine.compiler import Compiler, GroupReference, targets_of
+from saleor_customer_groups.engine.english import ENGLISH
 from saleor_customer_groups.engine.facts import Relation
+from saleor_customer_groups.engine.language import Language
 from saleor_customer_groups.engine.parser import InvalidRule, parse_rule
+from saleor_customer_groups.engine.problems import RuleProblem
 from saleor_customer_groups.engine.rules import (
     Rule,
     Window,
@@ -58,7 +61,8 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupEntry:
-    """One group in force. ``rule`` is None for manual groups and for broken rules."""
+    """One group in force. ``rule`` is None for manual groups and for broken rules, of
+    which ``problems`` says what is wrong."""
 
     id: int
     code: str
@@ -73,11 +77,15 @@ class GroupEntry:
     facts: frozenset[str]
     referenced: frozenset[str]
     asked: frozenset[Asked]
-    problem: str = ""
+    problems: tuple[RuleProblem, ...] = ()
 
     @property
     def kinds(self) -> tuple[str, ...]:
         return AUDIENCE_KINDS[self.audience]
+
+    def refusal(self, language: Language = ENGLISH) -> str:
+        """What is wrong with the rule; empty where nothing is."""
+        return language.refusal(self.problems) if self.problems else ""
 
     @property
     def is_archived(self) -> bool:
@@ -205,12 +213,12 @@ def _entry(
     group: CustomerGroup, document: object | None, catalogue: Catalogue
 ) -> GroupEntry:
     rule: Rule | None = None
-    problem = ""
+    problems: tuple[RuleProblem, ...] = ()
     if document is not None:
         try:
             rule = parse_rule(document, catalogue=catalogue)
         except InvalidRule as error:
-            problem = str(error)
+            problems = error.problems
     return GroupEntry(
         id=group.pk,
         code=group.code,
@@ -225,7 +233,7 @@ def _entry(
         facts=read_facts(rule) if rule else frozenset(),
         referenced=referenced_groups(rule) if rule else frozenset(),
         asked=histories_asked(rule, catalogue) if rule else frozenset(),
-        problem=problem,
+        problems=problems,
     )
 
 

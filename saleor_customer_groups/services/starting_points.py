@@ -8,6 +8,8 @@ from typing import Any
 
 from saleor_customer_groups.engine.catalogue import Catalogue
 from saleor_customer_groups.engine.describe import describe
+from saleor_customer_groups.engine.english import ENGLISH
+from saleor_customer_groups.engine.language import Language
 from saleor_customer_groups.engine.parser import parse_rule
 from saleor_customer_groups.engine.problems import InvalidRule
 from saleor_customer_groups.engine.rules import RULE_FORMAT
@@ -88,9 +90,10 @@ def _kept(node: object, catalogue: Catalogue) -> object | None:
     return node
 
 
-def sentence_of(document: object) -> str | None:
+def sentence_of(document: object, language: Language = ENGLISH) -> str | None:
     """The rule as a sentence; None for one that this shop cannot have."""
     try:
-        return describe(parse_rule(document, catalogue=get_catalogue(get_shop())))
+        rule = parse_rule(document, catalogue=get_catalogue(get_shop()))
     except InvalidRule:
         return None
+    return describe(rule, language)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from django.db.models import F, Q
 
+from saleor_customer_groups.engine.english import ENGLISH
+from saleor_customer_groups.engine.language import Language
 from saleor_customer_groups.host import get_host
 from saleor_customer_groups.models import (
     CampaignGroup,
@@ -41,15 +43,11 @@ class GroupUser(NamedTuple):
     @property
     def sentence(self) -> str:
         """What it is, as it stands in a sentence."""
-        words = {
-            UserKind.CHILD: "its child group",
-            UserKind.RULE: "the rule of",
-            UserKind.VOUCHER: "the voucher",
-            UserKind.PROMOTION: "the promotion",
-            UserKind.PRICE_LIST: "the price list",
-            UserKind.CAMPAIGN: "the campaign",
-        }
-        return f"{words[self.kind]} “{self.name}”"
+        return self.said(ENGLISH)
+
+    def said(self, language: Language) -> str:
+        """The same in a language."""
+        return language.users[self.kind].format(name=self.name)
 
 
 def users_of(groups: Sequence[CustomerGroup]) -> dict[int, list[GroupUser]]:

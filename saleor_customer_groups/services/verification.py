@@ -72,7 +72,7 @@ def _verify_group(
     group: GroupEntry, state: CustomerGroup, registry: Registry, now: datetime
 ) -> GroupVerification:
     through = state.evaluated_through
-    is_frozen = bool(group.problem) and not group.is_archived
+    is_frozen = bool(group.problems) and not group.is_archived
     differences = 0
     is_evaluated = is_frozen or state.evaluated_revision == group.revision
     if is_evaluated and not is_frozen:

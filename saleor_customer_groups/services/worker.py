@@ -149,7 +149,7 @@ def _evaluate(
     wanted = [
         group
         for group in registry.dynamic
-        if not group.problem and changes.concerns(group.facts)
+        if not group.problems and changes.concerns(group.facts)
     ]
     concerned = {group_id for _, group_id in marks.pairs}
     wanted += [registry.groups[id_] for id_ in concerned if id_ in registry.groups]
@@ -207,7 +207,7 @@ def _ready(
         {"ids": sorted(free)},
     )
     current = {id_ for (id_,) in rows}
-    busy = [g for g in groups if g.id not in current and not g.problem]
+    busy = [g for g in groups if g.id not in current and not g.problems]
     if len(busy) * len(profile_ids) > _PAIRS:
         for group in busy:
             mark_group(group.id)

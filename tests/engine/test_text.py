@@ -21,7 +21,7 @@ from saleor_customer_groups.engine.text import LOWERED, TRIMMED, target_key, tex
         ("ΑΘΗΝΑ", "αθηνα"),
         ("İstanbul", "istanbul"),
         ("ISPARTA", "isparta"),
-        ("ısparta", "ısparta"),  # noqa: RUF001
+        ("ısparta", "ısparta"),
         ("½", "1⁄2"),  # noqa: RUF001
         ("a  b", "a  b"),
     ],

@@ -99,7 +99,7 @@ def test_examples__of_the_page__answer_what_it_says(
     staff: ApiClient, documented: None
 ) -> None:
     found = examples()
-    assert len(found) == 20
+    assert len(found) == 21
     for example in found:
         answer = staff.ask(example.query, **real(example.variables))
         assert answer.data == real(example.answer), example.query

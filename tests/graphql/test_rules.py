@@ -224,7 +224,7 @@ PREVIEW = """query ($rule: JSON!, $group: ID, $audience: CustomerGroupAudience,
   previewRule(rule: $rule, group: $group, audience: $audience, asOf: $asOf) {
     errors { field code path message problem }
     description count population share unknown joins leaves at asKnownToday
-    sample { key name }
+    sample { key name } joining { key } leaving { key }
     warnings { path code message }
     affects { kind group { code } }
   }
@@ -260,6 +260,8 @@ def test_preview__of_a_rule__counts_shows_and_compares(
         "at": "2024-05-15T12:00:00+00:00",
         "asKnownToday": [],
         "sample": [{"key": ann, "name": "Ann"}],
+        "joining": [{"key": ann}],
+        "leaving": [{"key": bob}],
         "warnings": [],
         "affects": [
             {"kind": "CHILD", "group": {"code": "inner"}},

@@ -9,7 +9,8 @@ const DOCUMENT = new TypedDocumentString<{ ok: boolean }, Record<string, unknown
 
 function hostWith(token: string | undefined) {
   const refuse = vi.fn();
-  const host = { getToken: () => token, refuse } as unknown as Host;
+  const getState = () => ({ locale: "tr-TR" });
+  const host = { getToken: () => token, refuse, getState } as unknown as Host;
   return { execute: createExecute(host), refuse };
 }
 
@@ -33,6 +34,12 @@ describe("a request", () => {
     const sent = answer(200, { data: { ok: true } });
     await expect(hostWith("t0").execute(DOCUMENT, {})).resolves.toEqual({ ok: true });
     expect(requestOf(sent).headers).toMatchObject({ Authorization: "Bearer t0" });
+  });
+
+  it("asks for sentences in the language of the screens", async () => {
+    const sent = answer(200, { data: { ok: true } });
+    await hostWith("t0").execute(DOCUMENT, {});
+    expect(requestOf(sent).headers).toMatchObject({ "Accept-Language": "tr" });
   });
 
   it("carries a file as a part of its own", async () => {

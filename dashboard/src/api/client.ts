@@ -1,17 +1,20 @@
 import type { Host } from "@/host/host";
+import { languageOf } from "@/i18n";
 
 import type { TypedDocumentString } from "./generated/graphql";
 
 export type ApiErrorKind = "network" | "token" | "permission" | "refused" | "server";
 
-/** A request that brought no data. `message` is the API's own, or empty. */
+/** A request that brought no data. `message` is the API's own, or empty; so is `code`. */
 export class ApiError extends Error {
   readonly kind: ApiErrorKind;
+  readonly code: string;
 
-  constructor(kind: ApiErrorKind, message = "") {
+  constructor(kind: ApiErrorKind, message = "", code = "") {
     super(message);
     this.name = "ApiError";
     this.kind = kind;
+    this.code = code;
   }
 }
 
@@ -39,7 +42,11 @@ export function createExecute(host: Host): Execute {
     const { body, headers } = encode(document.toString(), variables as Record<string, unknown>);
     const response = await fetch(apiAddress(), {
       method: "POST",
-      headers: { ...headers, ...(token ? { Authorization: `Bearer ${token}` } : {}) },
+      headers: {
+        ...headers,
+        "Accept-Language": languageOf(host.getState().locale),
+        ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      },
       body,
       signal: signal ?? null,
     }).catch((cause: unknown) => {
@@ -52,7 +59,7 @@ export function createExecute(host: Host): Execute {
       throw new ApiError("token", answer.errors?.[0]?.message);
     }
     const fault = answer.errors?.[0];
-    if (fault) throw new ApiError(kindOf(fault, response.status), fault.message);
+    if (fault) throw new ApiError(kindOf(fault, response.status), fault.message, codeOf(fault));
     if (!answer.data) throw new ApiError("server");
     return answer.data as never;
   };
@@ -87,8 +94,11 @@ async function read<Result>(response: Response): Promise<Answer<Result>> {
   }
 }
 
+function codeOf(fault: GraphQLFault): string {
+  return fault.extensions?.exception?.code ?? "";
+}
+
 function kindOf(fault: GraphQLFault, status: number): ApiErrorKind {
-  const code = fault.extensions?.exception?.code;
-  if (code === "PermissionDenied") return "permission";
+  if (codeOf(fault) === "PermissionDenied") return "permission";
   return status >= 500 ? "server" : "refused";
 }

@@ -1,6 +1,7 @@
 import { actions, AppBridge, EventType } from "@saleor/app-sdk/app-bridge";
 
 import type { Host, HostState, HostStatus, Notice } from "./host";
+import { handOver, hearNeighbours } from "./neighbours";
 import { parentOrigin, referTo } from "./parent-origin";
 
 /** A handshake takes well under a second; whoever waits longer is told. */
@@ -21,6 +22,7 @@ const EVENTS = [
  */
 export function createDashboardHost(): Host {
   const listeners = new Set<() => void>();
+  const elsewhere = new Set<() => void>();
   let status: HostStatus = "connecting";
   let refused: string | undefined;
   let snapshot: HostState | undefined;
@@ -28,6 +30,8 @@ export function createDashboardHost(): Host {
   // The bridge throws at a handshake without a token, which means: no permission.
   const origin = parentOrigin();
   listenForEmptyHandshake(origin, () => move("no-permission"));
+  // Routes lose it: it is in the address that the Dashboard opens.
+  const app = encodeURIComponent(new URLSearchParams(location.search).get("id") ?? "");
   referTo(origin);
   const bridge = new AppBridge({ initialLocale: "en" });
   for (const event of EVENTS) bridge.subscribe(event, update);
@@ -35,6 +39,18 @@ export function createDashboardHost(): Host {
     if (status === "connecting") move("no-answer");
   }, PATIENCE_MS);
   update();
+  hearNeighbours((notice) => {
+    notify(notice);
+    for (const heard of elsewhere) heard();
+  });
+
+  function notify({ status: kind, title, text }: Notice): void {
+    void bridge.dispatch(actions.Notification({ status: kind, title, text })).catch(ignore);
+  }
+
+  function redirect(to: string, newContext = false): void {
+    void bridge.dispatch(actions.Redirect({ to, newContext })).catch(ignore);
+  }
 
   function move(next: HostStatus): void {
     status = next;
@@ -70,11 +86,17 @@ export function createDashboardHost(): Host {
       refused = token;
       move("signed-out");
     },
-    notify: ({ status: kind, title, text }: Notice) =>
-      void bridge.dispatch(actions.Notification({ status: kind, title, text })).catch(ignore),
-    openInDashboard: (to) => void bridge.dispatch(actions.Redirect({ to })).catch(ignore),
+    notify(notice) {
+      if (!handOver(notice)) notify(notice);
+    },
+    openInDashboard: (to) => redirect(to),
+    openPage: (path, isNewTab) => redirect(`/extensions/app/${app}${path}`, isNewTab),
     close: () => void bridge.dispatch(actions.PopupClose()).catch(ignore),
     resize: (height) => void bridge.dispatch(actions.WidgetResize({ height })).catch(ignore),
+    onChangeElsewhere(heard) {
+      elsewhere.add(heard);
+      return () => elsewhere.delete(heard);
+    },
     refreshDashboard: () => void bridge.dispatch(actions.RefreshEntity()).catch(ignore),
   };
 }

@@ -30,12 +30,16 @@ export type Host = {
   notify(notice: Notice): void;
   /** Opens a page of the Dashboard, such as /customers/VXNlcjox. */
   openInDashboard(path: string): void;
+  /** Opens a page of ours, such as /groups, from a widget; or any in a tab of its own. */
+  openPage(path: string, isNewTab?: boolean): void;
   /** Closes the popup that the page is in; nothing elsewhere. */
   close(): void;
   /** Gives the widget that the page is in its height in pixels; nothing elsewhere. */
   resize(height: number): void;
   /** Has the Dashboard's own page read its data again; nothing elsewhere. */
   refreshDashboard(): void;
+  /** Hears that something was changed in another window of ours on the same page. */
+  onChangeElsewhere(heard: () => void): () => void;
 };
 
 export const HostContext = createContext<Host | null>(null);

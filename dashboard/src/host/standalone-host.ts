@@ -60,9 +60,15 @@ export function createStandaloneHost(): StandaloneHost {
       for (const heard of noticed) heard(notice);
     },
     openInDashboard: () => undefined,
+    openPage(path, isNewTab = false) {
+      const address = new URL(path.slice(1), document.baseURI);
+      if (isNewTab) window.open(address);
+      else location.assign(address);
+    },
     close: () => undefined,
     resize: () => undefined,
     refreshDashboard: () => undefined,
+    onChangeElsewhere: () => () => undefined,
     setTheme(theme) {
       localStorage.setItem(THEME, theme);
       change({ theme });

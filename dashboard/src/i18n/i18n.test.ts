@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { expect, it } from "vitest";
 
 import { languageOf } from ".";
@@ -24,11 +26,36 @@ it("has every text in Turkish", () => {
   expect([...english.keys()].filter((key) => !turkish.get(key)?.trim())).toEqual([]);
 });
 
+it("has other words in Turkish", () => {
+  const same = [...english].filter(([key, text]) => turkish.get(key) === text);
+  const worded = same.filter(([, text]) => /\w{2}/.test(text.replaceAll(/\{\{\w+\}\}/g, "")));
+  expect(worded.map(([key]) => key)).toEqual(["contact.SMS"]);
+});
+
 it("fills the same places in", () => {
   const differing = [...english].filter(
     ([key, text]) => placeholders(text).join() !== placeholders(turkish.get(key) ?? "").join(),
   );
   expect(differing.map(([key]) => key)).toEqual([]);
+});
+
+const schema = ["graphql", "standalone"]
+  .map((part) => readFileSync(`../saleor_customer_groups/${part}/schema.graphql`, "utf-8"))
+  .join("\n");
+
+function valuesOf(name: RegExp): string[] {
+  const enums = schema.matchAll(/^enum (\w+) \{\n([^}]*)\}/gm);
+  const bodies = [...enums].filter(([, found]) => name.test(found ?? "")).map(([, , body]) => body);
+  return bodies.flatMap((body) => [...(body ?? "").matchAll(/^ {2}[A-Z_]+$/gm)].map(String));
+}
+
+it.each([
+  [/^CustomerGroup.*ErrorCode$/, "errors.refused"],
+  [/^CustomerGroupWarningCode$/, "rules.warning"],
+])("has a Turkish text for each code of %s", (name, place) => {
+  const codes = valuesOf(name).map((code) => code.trim());
+  expect(codes).not.toEqual([]);
+  expect(codes.filter((code) => !turkish.has(`${place}.${code}`))).toEqual([]);
 });
 
 it("speaks the nearest language", () => {

@@ -13,6 +13,8 @@ export type Format = {
   day(iso: string): string;
   /** A day without its year. */
   shortDay(iso: string): string;
+  /** The day of an instant, where the reader is. */
+  date(iso: string): string;
   instant(iso: string): string;
   /** How long ago it was, in the largest unit that fits. */
   ago(iso: string, now?: number): string;
@@ -68,6 +70,7 @@ export function createFormat(language: string): Format {
     month: "short",
     timeZone: "UTC",
   });
+  const dates = new Intl.DateTimeFormat(language, { dateStyle: "medium" });
   const instants = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const countries = new Intl.DisplayNames(language, { type: "region", fallback: "code" });
@@ -81,6 +84,7 @@ export function createFormat(language: string): Format {
       new Intl.NumberFormat(language, { style: "currency", currency }).format(amount),
     day: (iso) => days.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
     shortDay: (iso) => shortDays.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
+    date: (iso) => dates.format(new Date(iso)),
     instant: (iso) => instants.format(new Date(iso)),
     ago(iso, now = Date.now()) {
       const seconds = (new Date(iso).getTime() - now) / 1000;

@@ -1,12 +1,12 @@
 import { ThemeProvider, useTheme } from "@/ui/macaw";
-import { QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useState } from "react";
 import { RouterProvider } from "react-router";
 
 import { createExecute } from "@/api/client";
 import { createQueryClient } from "@/api/query-client";
 import { ExecuteContext } from "@/api/use-api";
-import { type Host, HostContext, type Theme } from "@/host/host";
+import { type Host, HostContext, type Theme, useHost } from "@/host/host";
 import { isStandalone } from "@/host/standalone-host";
 import { useHostState } from "@/host/use-host-state";
 import { languageOf, speak } from "@/i18n";
@@ -25,6 +25,7 @@ export function App({ host }: { host: Host }) {
         <QueryClientProvider client={client}>
           <ThemeProvider defaultTheme={themeName(host.getState().theme)}>
             <FollowTheme />
+            <FollowNeighbours />
             <Spoken>
               <Gate>
                 <Pages kind={host.kind} />
@@ -57,13 +58,26 @@ function FollowTheme() {
   return null;
 }
 
-/** Waits for the texts of the language, so that nothing is shown in another one first. */
+/** What another window has changed is read again here. */
+function FollowNeighbours() {
+  const host = useHost();
+  const client = useQueryClient();
+  useEffect(() => host.onChangeElsewhere(() => void client.invalidateQueries()), [host, client]);
+  return null;
+}
+
+/** Waits for the texts of the language, so that nothing is shown in another one first; what
+ * the API said in the former one is asked for again. */
 function Spoken({ children }: { children: ReactNode }) {
   const { locale } = useHostState();
+  const client = useQueryClient();
   const language = languageOf(locale);
   const [isReady, setReady] = useState(false);
   useEffect(() => {
-    void speak(language).then(() => setReady(true));
-  }, [language]);
+    void speak(language).then(() => {
+      setReady(true);
+      void client.invalidateQueries();
+    });
+  }, [language, client]);
   return isReady ? children : null;
 }

@@ -1,9 +1,10 @@
 import { Button } from "@/ui/macaw";
 import { CircleAlert, type LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
-import { type ApiError } from "@/api/client";
+import { ApiError } from "@/api/client";
+import { lookUp } from "@/i18n/look-up";
 
 import styles from "./States.module.css";
 
@@ -30,23 +31,45 @@ export function EmptyState(props: EmptyStateProps) {
   );
 }
 
-/** What the API's refusal means, in a sentence. */
-export function useErrorText(): (error: ApiError) => string {
-  const { t } = useTranslation();
-  return (error) => {
-    switch (error.kind) {
-      case "network":
-        return t("errors.network");
-      case "token":
-        return t("errors.token");
-      case "permission":
-        return t("errors.permission");
-      case "server":
-        return t("errors.server");
-      case "refused":
-        return error.message || t("errors.server");
-    }
-  };
+/** What a change was refused for. */
+export type Refusal = {
+  message: string;
+  code: string;
+  field?: string | null;
+  problem?: string | null;
+};
+
+/** What the API refuses or could not do, in a sentence of the chosen language. */
+export function useErrorText(): (error: ApiError | Refusal) => string {
+  const { t, i18n } = useTranslation();
+  return useCallback(
+    (error) => {
+      /** The API's own words, which are English and exact; elsewhere those for the code. */
+      const translated = (message: string, ...keys: string[]) => {
+        if (i18n.language === "en") return message || t("errors.server");
+        const words = keys.map((key) => lookUp(t, `errors.refused.${key}`, ""));
+        return words.find(Boolean) ?? t("errors.failed");
+      };
+      if (!(error instanceof ApiError)) {
+        // What is wrong with a rule is told in the language that it was asked in.
+        if (error.problem) return error.message;
+        return translated(error.message, `${error.field ?? ""}.${error.code}`, error.code);
+      }
+      switch (error.kind) {
+        case "network":
+          return t("errors.network");
+        case "token":
+          return t("errors.token");
+        case "permission":
+          return t("errors.permission");
+        case "server":
+          return t("errors.server");
+        case "refused":
+          return translated(error.message, error.code);
+      }
+    },
+    [t, i18n.language],
+  );
 }
 
 type ErrorStateProps = { error: ApiError; onRetry?: () => void };

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import graphene
 
 from saleor_customer_groups.engine.analysis import RuleWarning
-from saleor_customer_groups.engine.explanation import Reason
-from saleor_customer_groups.engine.rules import AllOf, AnyOf, Not
 from saleor_customer_groups.models import Shop
 from saleor_customer_groups.services.directory import CustomerRef
 from saleor_customer_groups.services.explanations import MembershipExplanation
@@ -20,6 +17,7 @@ from saleor_customer_groups.services.verification import Verification
 
 from .. import enums
 from ..scalars import DateTime
+from .conditions import CustomerGroupCondition, PlacedReason, placed
 from .customers import CustomerGroupCustomer
 from .errors import CustomerGroupError, Problem
 from .fields import needed, optional, several
@@ -35,6 +33,8 @@ class PreviewAnswer(NamedTuple):
     warnings: tuple[RuleWarning, ...] = ()
     affects: tuple[GroupUser, ...] = ()
     sample: tuple[CustomerRef, ...] = ()
+    joining: tuple[CustomerRef, ...] = ()
+    leaving: tuple[CustomerRef, ...] = ()
     errors: tuple[Problem, ...] = ()
 
 
@@ -52,6 +52,13 @@ class CustomerGroupPreview(graphene.ObjectType):
     joins = optional(graphene.Int, "How many would join the group, or a new one.")
     leaves = optional(graphene.Int, "How many would leave the group.")
     sample = several(CustomerGroupCustomer, "A few of those that it takes in.")
+    joining = several(
+        CustomerGroupCustomer,
+        "A few of those who would join the group; of a new one `sample` says the same.",
+    )
+    leaving = several(
+        CustomerGroupCustomer, "A few of those who would leave the group."
+    )
     warnings = several(CustomerGroupRuleWarning, "What is worth a look in it.")
     affects = several(
         CustomerGroupUsage, "What refers to the group and would feel the change."
@@ -79,64 +86,6 @@ for _name in ("count", "population", "share", "unknown", "joins", "leaves", "at"
     setattr(CustomerGroupPreview, f"resolve_{_name}", _of_preview(_name))
 
 
-class PlacedReason(NamedTuple):
-    """A node of a rule as it stands for a customer, and how deep it is."""
-
-    depth: int
-    reason: Reason
-
-
-class CustomerGroupCondition(graphene.ObjectType):
-    depth = needed(
-        graphene.Int, "How deep in the rule it is; what follows deeper, is inside."
-    )
-    sentence = needed(graphene.String, "The condition in words.")
-    holds = needed(graphene.Boolean, "Whether it holds for the customer.")
-    is_unknown = needed(
-        graphene.Boolean, "Whether the answer rests on something that nobody knows."
-    )
-    actual = optional(
-        graphene.String, "What is known of the customer; null for a combination."
-    )
-    gap = optional(graphene.String, "How far a number is from where it would hold.")
-
-    class Meta:
-        description = "One node of a rule, as it stands for a customer."
-
-    @staticmethod
-    def resolve_sentence(root: PlacedReason, _info: Any) -> str:
-        match root.reason.rule:
-            case AllOf():
-                return "all of these"
-            case AnyOf():
-                return "any of these"
-            case Not():
-                return "not this"
-        return root.reason.sentence
-
-    @staticmethod
-    def resolve_holds(root: PlacedReason, _info: Any) -> bool:
-        return root.reason.holds
-
-    @staticmethod
-    def resolve_is_unknown(root: PlacedReason, _info: Any) -> bool:
-        return root.reason.is_unknown
-
-    @staticmethod
-    def resolve_actual(root: PlacedReason, _info: Any) -> str | None:
-        return root.reason.actual
-
-    @staticmethod
-    def resolve_gap(root: PlacedReason, _info: Any) -> str | None:
-        return root.reason.gap
-
-
-def _placed(reason: Reason, depth: int) -> Iterator[PlacedReason]:
-    yield PlacedReason(depth, reason)
-    for part in reason.parts:
-        yield from _placed(part, depth + 1)
-
-
 class CustomerGroupExplanation(graphene.ObjectType):
     is_member = needed(graphene.Boolean, "Whether the customer is in the group.")
     since = optional(DateTime, "Since when.")
@@ -160,7 +109,7 @@ class CustomerGroupExplanation(graphene.ObjectType):
     def resolve_conditions(
         root: MembershipExplanation, _info: Any
     ) -> list[PlacedReason]:
-        return list(_placed(root.detail.reason, 0)) if root.detail else []
+        return list(placed(root.detail.reason, 0)) if root.detail else []
 
 
 class CustomerGroupShop(graphene.ObjectType):

@@ -14,6 +14,7 @@ from saleor_customer_groups.services.customer_memberships import (
 )
 from saleor_customer_groups.services.directory import CustomerRef, ShownCustomer
 from saleor_customer_groups.services.member_pages import GroupMember
+from saleor_customer_groups.services.near_groups import NearGroup
 
 from .. import enums
 from ..connections import Listing, connection_of
@@ -21,10 +22,12 @@ from ..dataloaders import (
     ContactLoader,
     CustomerGroupsLoader,
     GroupLoader,
+    NearGroupsLoader,
     ReasonLoader,
 )
 from ..ids import CUSTOMER, VISITOR, to_global
 from ..scalars import DateTime
+from .conditions import CustomerGroupCondition, PlacedReason
 from .fields import needed, optional, several
 from .record import history_field, history_of
 
@@ -36,6 +39,11 @@ class CustomerGroupCustomer(graphene.ObjectType):
     email = needed(graphene.String, "The customer's e-mail address; may be empty.")
     groups = several(
         lambda: CustomerGroupMember, "The groups that the customer is in, by name."
+    )
+    near_groups = several(
+        lambda: CustomerGroupNear,
+        "Up to three dynamic groups that the customer is not in but lacks only amounts"
+        " for, at most half of what is asked; the nearest first.",
     )
     history = history_field()
 
@@ -61,6 +69,12 @@ class CustomerGroupCustomer(graphene.ObjectType):
         return history_of("profile", root.profile_id, info, where, page)
 
     @staticmethod
+    def resolve_near_groups(root: CustomerRef, info: Any) -> Promise:
+        key = (info.context.language.code, root.profile_id)
+        near: Promise[list[NearGroup]] = info.context.load(NearGroupsLoader, key)
+        return near
+
+    @staticmethod
     def resolve_groups(root: CustomerRef, info: Any) -> Promise:
         def as_members(found: list[CustomerMembership]) -> list[GroupMember]:
             return [
@@ -76,6 +90,24 @@ def _contact(root: CustomerRef, info: Any) -> Promise:
         return Promise.resolve(ShownCustomer("Visitor", ""))
     contact: Promise[ShownCustomer] = info.context.load(ContactLoader, root.key)
     return contact
+
+
+class CustomerGroupNear(graphene.ObjectType):
+    group = needed(lambda: _group_type(), "The group.")
+    conditions = several(
+        CustomerGroupCondition, "What is lacking; with all of it the rule would hold."
+    )
+
+    class Meta:
+        description = "A group that a customer is not in, but nearly."
+
+    @staticmethod
+    def resolve_group(root: NearGroup, info: Any) -> Promise:
+        return info.context.load(GroupLoader, root.group_id)
+
+    @staticmethod
+    def resolve_conditions(root: NearGroup, _info: Any) -> list[PlacedReason]:
+        return [PlacedReason(0, reason) for reason in root.lacking]
 
 
 class CustomerGroupMember(graphene.ObjectType):
@@ -123,7 +155,8 @@ class CustomerGroupMember(graphene.ObjectType):
 
 def _reason(root: GroupMember, info: Any) -> Promise:
     pair = (root.customer.profile_id, root.group_id)
-    reason: Promise[MembershipReason] = info.context.load(ReasonLoader, pair)
+    key = (info.context.language.code, pair)
+    reason: Promise[MembershipReason] = info.context.load(ReasonLoader, key)
     return reason
 
 

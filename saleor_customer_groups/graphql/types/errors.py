@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum, StrEnum
 from typing import Any, Final, NamedTuple
 
@@ -145,6 +145,11 @@ class CustomerGroupError(graphene.ObjectType):
 
     class Meta:
         description = "Why a group cannot be made or changed. Nothing was changed."
+
+    @staticmethod
+    def resolve_message(root: Problem, info: Any) -> str:
+        words: Mapping[str, str] = info.context.language.problems
+        return words.get(root.problem or "", root.message)
 
 
 class CustomerGroupMembersError(graphene.ObjectType):

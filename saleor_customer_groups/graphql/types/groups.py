@@ -66,8 +66,12 @@ class CustomerGroupStatus(graphene.ObjectType):
         return state_of(root).value
 
     @staticmethod
-    def resolve_reason(root: Group, _info: Any) -> str:
-        return root.invalid_reason if state_of(root) is State.FROZEN else ""
+    def resolve_reason(root: Group, info: Any) -> str:
+        if state_of(root) is not State.FROZEN:
+            return ""
+        entry = info.context.registry.groups.get(root.pk)
+        known = entry.refusal(info.context.language) if entry else ""
+        return known or root.invalid_reason
 
     @staticmethod
     def resolve_frozen_since(root: Group, _info: Any) -> Any:
@@ -114,6 +118,10 @@ class CustomerGroupUsage(graphene.ObjectType):
     def resolve_id(root: GroupUser, _info: Any) -> str:
         key = root.key if root.group is None else root.group.pk
         return to_global(_USERS[root.kind], key)
+
+    @staticmethod
+    def resolve_sentence(root: GroupUser, info: Any) -> str:
+        return root.said(info.context.language)
 
 
 class CustomerGroup(graphene.ObjectType):
@@ -209,7 +217,9 @@ class CustomerGroup(graphene.ObjectType):
     @staticmethod
     def resolve_rule_description(root: Group, info: Any) -> str | None:
         entry = info.context.registry.groups.get(root.pk)
-        return describe(entry.rule) if entry and entry.rule else None
+        if entry is None or entry.rule is None:
+            return None
+        return describe(entry.rule, info.context.language)
 
     @staticmethod
     def resolve_member_count(root: Group, info: Any) -> Promise:

@@ -10,7 +10,6 @@ import graphene
 from saleor_customer_groups.engine.analysis import RuleWarning
 from saleor_customer_groups.engine.facts import Fact
 from saleor_customer_groups.engine.operators import (
-    LABELS,
     OPERATORS_BY_TYPE,
     TIME_DEPENDENT,
     Operator,
@@ -46,8 +45,9 @@ class CustomerGroupFactOperator(graphene.ObjectType):
         return root.value
 
     @staticmethod
-    def resolve_label(root: Operator, _info: Any) -> str:
-        return LABELS[root]
+    def resolve_label(root: Operator, info: Any) -> str:
+        label: str = info.context.language.labels[root]
+        return label
 
     @staticmethod
     def resolve_takes_value(root: Operator, _info: Any) -> bool:
@@ -93,6 +93,16 @@ class CustomerGroupFact(graphene.ObjectType):
     @staticmethod
     def resolve_type(root: Fact, _info: Any) -> str:
         return root.type.value
+
+    @staticmethod
+    def resolve_label(root: Fact, info: Any) -> str:
+        label: str = info.context.language.label(root)
+        return label
+
+    @staticmethod
+    def resolve_help(root: Fact, info: Any) -> str:
+        help_: str = info.context.language.help(root)
+        return help_
 
     @staticmethod
     def resolve_example(root: Fact, _info: Any) -> Any:
@@ -167,8 +177,10 @@ class CustomerGroupTemplate(graphene.ObjectType):
         description = "A group to start from."
 
     @staticmethod
-    def resolve_rule_description(root: Template, _info: Any) -> str | None:
-        return None if root.rule is None else sentence_of(root.rule)
+    def resolve_rule_description(root: Template, info: Any) -> str | None:
+        if root.rule is None:
+            return None
+        return sentence_of(root.rule, info.context.language)
 
 
 class CustomerGroupRuleWarning(graphene.ObjectType):

@@ -39,6 +39,7 @@ export const common = {
     close: "Close",
     copied: "The link has been copied.",
     copyLink: "Copy link",
+    newTab: "Open in a new tab",
     delete: "Delete",
     discard: "Discard",
     edit: "Edit",
@@ -66,6 +67,7 @@ export const common = {
     notFound: "The page you asked for does not exist, or no longer does.",
     crashTitle: "This page has stopped working",
     crash: "Nothing you saved is lost. Reload the page to go on.",
+    refused: {},
     failed: "That did not work",
   },
   list: {

@@ -13,7 +13,7 @@ export const customers = {
     choose: "Choose groups…",
   },
   export: "Export",
-  exporting: "Exporting… {{count}}",
+  exporting: "Exporting… {{done}} of {{total}}",
   emptyTitle: "No customers yet",
   empty: "Customers appear here as soon as the shop has some.",
   noResult: "No customer matches",

@@ -6,7 +6,6 @@ import { health } from "./health";
 import { members } from "./members";
 import { rules } from "./rules";
 import { shop } from "./shop";
-import { facts } from "./facts";
 import { widgets } from "./widgets";
 
 /** Every text of the screens, in English. Other languages have the same keys. */
@@ -16,7 +15,6 @@ export const en = {
   group,
   members,
   rules,
-  facts,
   customers,
   health,
   shop,

@@ -89,6 +89,7 @@ export const members = {
       PHONE: "Only who agreed to calls",
       POST: "Only who agreed to post",
     },
+    failed: "The file could not be made. Ask for it again.",
     start: "Make the file",
     pending: "The file is being made. You may close this; it is kept for a day.",
     ready_one: "The file is ready: {{number}} member.",

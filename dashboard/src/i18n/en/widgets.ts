@@ -2,6 +2,7 @@ export const widgets = {
   customer: {
     add: "Add to a manual group",
     choose: "Manual group",
+    near: "Close to",
     unknown: "Groups do not know this customer: the account is not active, or is new.",
   },
   home: {

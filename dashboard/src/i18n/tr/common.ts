@@ -39,6 +39,7 @@ export const common = {
     close: "Kapat",
     copied: "Bağlantı kopyalandı.",
     copyLink: "Bağlantıyı kopyala",
+    newTab: "Yeni sekmede aç",
     delete: "Sil",
     discard: "Değişiklikleri at",
     edit: "Düzenle",
@@ -67,6 +68,67 @@ export const common = {
     crashTitle: "Bu sayfa durdu",
     crash: "Kaydettiğiniz hiçbir şey kaybolmadı. Sürdürmek için sayfayı yenileyin.",
     failed: "Bu olmadı",
+    /** By the API's codes, and those about a field. */
+    refused: {
+      INVALID: "Bu değer kabul edilmiyor.",
+      INVALID_RULE: "Kural kabul edilmiyor.",
+      NOT_FOUND: "Bulunamadı: belki artık yok.",
+      UNIQUE: "Bu zaten kullanılıyor.",
+      IMMUTABLE: "Bu hiç değişmez. Baştan başlamak için grubu çoğaltın.",
+      REQUIRED: "Bu gerekli.",
+      CYCLE: "Bir grup dolaylı olarak kendisine başvuramaz.",
+      IN_USE: "Kullanıldığı sürece silinemez. Önce onu kullananları değiştirin.",
+      ARCHIVED: "Grup arşivlenmiş ve değiştirilemez.",
+      TOO_MANY: "Bu, bir kerede alınabilenden fazla.",
+      CONFIRMATION_REQUIRED: "Bunun önce onaylanması gerekir.",
+      TookTooLong: "Yanıt çok uzun sürüyor. Kuralı ya da aramayı daraltın.",
+      GraphQLError: "İstek kabul edilmedi. Sayfayı yenileyip yeniden deneyin.",
+      customers: {
+        REQUIRED: "En az bir müşteri seçin.",
+        NOT_FOUND: "Seçilen müşterilerden biri artık yok.",
+        TOO_MANY: "Çok fazla müşteri seçildi. Bölün ya da bir liste içe aktarın.",
+      },
+      search: {
+        REQUIRED: "Kimi aradığınızı yazın.",
+        NOT_FOUND: "Arama kimseyi bulmuyor.",
+        TOO_MANY: "Arama çok fazla kişi buluyor. Daha uzun bir şey yazın.",
+      },
+      file: {
+        INVALID:
+          "Liste okunamadı: UTF-8 metin olmalı ve birden çok sütunu varsa biri “customer”, “id”, “key” ya da “email” adını taşımalı.",
+        REQUIRED: "Liste hiçbir müşteriyi anmıyor.",
+        TOO_MANY: "Liste çok uzun. Bölün.",
+      },
+      name: { INVALID: "En çok 250 karakterlik, okunabilir bir ad gerekir." },
+      code: {
+        INVALID:
+          "a’dan z’ye harfler, rakamlar, “-” ve “_” kullanın; bir harf ya da rakamla başlayın.",
+        REQUIRED: "Bu addan bir kod çıkmıyor. Kodu kendiniz seçin.",
+        UNIQUE: "Bu kod kullanılıyor. Başka bir kod seçin.",
+      },
+      parent: {
+        INVALID:
+          "Bu grup üst grup olamaz: ikisi de elle oluşturulmuş olmalı, herkese açık bir grubun üstü de öyle olmalı ve en çok beş kat olabilir.",
+        ARCHIVED: "Seçilen üst grup arşivlenmiş.",
+        CYCLE: "Seçilen üst grup zaten bu grubun altında.",
+      },
+      visibility: {
+        INVALID:
+          "Yalnızca elle oluşturulan gruplar herkese açık olabilir; herkese açık bir alt grubu olan da öyle kalır.",
+      },
+      contactType: { INVALID: "Onayı yalnızca elle oluşturulan gruplar toplayabilir." },
+      subscribeTexts: { REQUIRED: "Herkese açık bir grup için en az bir dilde metin gerekir." },
+      isDefault: {
+        INVALID:
+          "Varsayılan grup elle oluşturulur; ne üst ne alt grubu vardır ve her zaman bir tane bulunur.",
+        IN_USE: "Bu, varsayılan grup. Önce başka bir grubu varsayılan yapın.",
+      },
+      rule: {
+        REQUIRED: "Dinamik bir grup için kimin ait olduğunu söyleyen bir kural gerekir.",
+        INVALID: "Elle oluşturulan bir grup kural almaz.",
+        CYCLE: "Kural, dolaylı olarak kendisine dayanan bir grubu anıyor.",
+      },
+    },
   },
   list: {
     clearFilters: "Aramayı ve süzgeçleri temizle",

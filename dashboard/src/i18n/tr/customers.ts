@@ -13,7 +13,7 @@ export const customers = {
     choose: "Grup seçin…",
   },
   export: "Dışa aktar",
-  exporting: "Aktarılıyor… {{count}}",
+  exporting: "Aktarılıyor… {{done}} / {{total}}",
   emptyTitle: "Henüz müşteri yok",
   empty: "Mağazanın müşterileri olur olmaz burada görünür.",
   noResult: "Uyan müşteri yok",

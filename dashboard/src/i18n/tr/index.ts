@@ -2,7 +2,6 @@ import type { en } from "../en";
 import type { Translated } from "../translation";
 import { common } from "./common";
 import { customers } from "./customers";
-import { facts } from "./facts";
 import { group } from "./group";
 import { groups } from "./groups";
 import { health } from "./health";
@@ -18,7 +17,6 @@ export const tr = {
   group,
   members,
   rules,
-  facts,
   customers,
   health,
   shop,

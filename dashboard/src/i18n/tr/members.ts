@@ -89,6 +89,7 @@ export const members = {
       PHONE: "Yalnızca aranmaya onay verenler",
       POST: "Yalnızca postaya onay verenler",
     },
+    failed: "Dosya hazırlanamadı. Yeniden isteyin.",
     start: "Dosyayı hazırla",
     pending: "Dosya hazırlanıyor. Bunu kapatabilirsiniz; dosya bir gün saklanır.",
     ready_one: "Dosya hazır: {{number}} üye.",

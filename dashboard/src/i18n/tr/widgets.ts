@@ -2,6 +2,7 @@ export const widgets = {
   customer: {
     add: "Elle oluşturulan bir gruba ekle",
     choose: "Elle oluşturulan grup",
+    near: "Yakın olduğu gruplar",
     unknown: "Gruplar bu müşteriyi tanımıyor: hesap etkin değil ya da yeni.",
   },
   home: {

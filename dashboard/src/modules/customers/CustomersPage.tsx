@@ -9,6 +9,7 @@ import {
   type CustomersQuery,
 } from "@/api/generated/graphql";
 import { useApi } from "@/api/use-api";
+import { useFormat } from "@/i18n/use-format";
 import { GroupLink } from "@/modules/groups/GroupLink";
 import { useSectionTabs } from "@/shell/sections";
 import { type Column, DataTable } from "@/ui/list/DataTable";
@@ -32,6 +33,7 @@ const SHOWN_GROUPS = 6;
 /** Customers by the groups that they are in; the Dashboard's own list has no such column. */
 export function CustomersPage() {
   const { t } = useTranslation();
+  const format = useFormat();
   const tabs = useSectionTabs();
   const list = useList<CustomerGroupCustomerSortField>(FILTERS);
   const [selected, setSelected] = useState<string[]>([]);
@@ -63,13 +65,16 @@ export function CustomersPage() {
         <Button
           type="button"
           variant="secondary"
-          disabled={download.isBusy || rows.length === 0}
+          disabled={download.count !== undefined || rows.length === 0}
           onClick={() => void download.start()}
         >
           <Download size={16} aria-hidden />
-          {download.isBusy
-            ? t("customers.exporting", { count: download.count })
-            : t("customers.export")}
+          {download.count === undefined
+            ? t("customers.export")
+            : t("customers.exporting", {
+                done: format.number(download.count),
+                total: format.number(page?.totalCount ?? 0),
+              })}
         </Button>
       }
     >

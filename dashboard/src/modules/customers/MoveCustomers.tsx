@@ -8,7 +8,7 @@ import { useHost } from "@/host/host";
 import { useFormat } from "@/i18n/use-format";
 import { Callout } from "@/ui/Callout";
 import { Confirm } from "@/ui/Confirm";
-import { useErrorText } from "@/ui/States";
+import { type Refusal, useErrorText } from "@/ui/States";
 
 import styles from "./customers.module.css";
 import { GroupsFilter } from "./GroupsFilter";
@@ -34,10 +34,10 @@ export function MoveCustomers({ kind, customers, onClose, onDone }: MoveCustomer
   const [id] = chosen;
   const isAdding = kind === "add";
 
-  const told = (errors: { message: string }[] | undefined, moved: number | null | undefined) => {
+  const told = (errors: Refusal[] | undefined, moved: number | null | undefined) => {
     const [problem] = errors ?? [];
     if (problem) {
-      setRefusal(problem.message);
+      setRefusal(say(problem));
       return;
     }
     void client.invalidateQueries();

@@ -11,7 +11,7 @@ export function csvLine(cells: readonly string[]): string {
 }
 
 /** Hands the parts to the browser as a file. */
-export function downloadCsv(name: string, parts: readonly string[]): void {
+export function downloadCsv(name: string, parts: readonly BlobPart[]): void {
   // Excel takes UTF-8 for what it is only with the mark in front.
   const blob = new Blob(["\uFEFF", ...parts], { type: "text/csv;charset=utf-8" });
   const link = document.createElement("a");

@@ -12,6 +12,7 @@ import { TemplateGallery } from "@/modules/rules/TemplateGallery";
 import { Callout } from "@/ui/Callout";
 import { Card } from "@/ui/Card";
 import { Savebar } from "@/ui/Savebar";
+import { useErrorText } from "@/ui/States";
 
 import { BasicFields } from "./form/BasicFields";
 import { KindField } from "./form/KindField";
@@ -53,6 +54,7 @@ export function GroupForm(props: GroupFormProps) {
   const { saved, name, groupId, isNew = false, problems, onSave, onCancel } = props;
   const { t, i18n } = useTranslation();
   const format = useFormat();
+  const say = useErrorText();
   const draft = useDraft(name);
   const [restored, setRestored] = useState(draft.found?.at);
   const [isGalleryOpen, setGalleryOpen] = useState(false);
@@ -68,9 +70,9 @@ export function GroupForm(props: GroupFormProps) {
   useEffect(() => {
     for (const problem of problems) {
       const field = FIELDS[problem.field ?? ""];
-      if (field) setError(field, { message: problem.message });
+      if (field) setError(field, { message: say(problem) });
     }
-  }, [problems, setError]);
+  }, [problems, setError, say]);
 
   const discard = () => {
     form.reset(saved);
@@ -104,7 +106,7 @@ export function GroupForm(props: GroupFormProps) {
             <Callout tone="error">
               <ul>
                 {general.map((problem) => (
-                  <li key={`${problem.path ?? ""}${problem.message}`}>{problem.message}</li>
+                  <li key={`${problem.path ?? ""}${problem.message}`}>{say(problem)}</li>
                 ))}
               </ul>
             </Callout>

@@ -1,5 +1,13 @@
 import { Button } from "@/ui/macaw";
-import { Archive, Copy, Download, Link2, RefreshCw, Trash2 } from "lucide-react";
+import {
+  Archive,
+  Copy,
+  Download,
+  Link2,
+  RefreshCw,
+  SquareArrowOutUpRight,
+  Trash2,
+} from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Outlet, useNavigate, useOutletContext, useParams } from "react-router";
@@ -53,17 +61,20 @@ export function GroupPage() {
     host.notify({ status: "success", title: t("common.copied") });
   };
   const items: (MenuItem | "line")[] = [
-    // Inside the Dashboard nobody tells us under which path it stands.
-    ...(host.kind === "standalone"
-      ? [
-          {
-            key: "link",
-            label: t("common.copyLink"),
-            icon: <Link2 size={14} />,
-            onSelect: copyLink,
-          },
-        ]
-      : []),
+    // Inside the Dashboard nobody tells us under which path it stands; a tab's address does.
+    host.kind === "standalone"
+      ? {
+          key: "link",
+          label: t("common.copyLink"),
+          icon: <Link2 size={14} />,
+          onSelect: copyLink,
+        }
+      : {
+          key: "tab",
+          label: t("common.newTab"),
+          icon: <SquareArrowOutUpRight size={14} />,
+          onSelect: () => host.openPage(`/groups/${encodeURIComponent(id)}`, true),
+        },
     {
       key: "duplicate",
       label: t("groups.duplicate"),

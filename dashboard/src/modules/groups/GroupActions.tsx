@@ -73,7 +73,7 @@ function Duplicate({ group, onDone }: { group: Named; onDone: () => void }) {
         onSuccess: ({ customerGroupDuplicate: result }) => {
           const [problem] = result?.errors ?? [];
           if (problem) {
-            setRefusal(problem.message);
+            setRefusal(say(problem));
             return;
           }
           void client.invalidateQueries({ queryKey: ["groups"] });
@@ -135,7 +135,7 @@ function Evaluate({ group, onDone }: { group: Named; onDone: () => void }) {
         onSuccess: ({ customerGroupEvaluate: result }) => {
           const [problem] = result?.errors ?? [];
           if (problem) {
-            fail(problem.message);
+            fail(say(problem));
             return;
           }
           void client.invalidateQueries();
@@ -182,7 +182,10 @@ function End({ kind, groups, onDone, onGone }: EndProps) {
         kind === "archive"
           ? (await archive.mutateAsync({ id: group.id })).customerGroupArchive?.errors
           : (await remove.mutateAsync({ id: group.id })).customerGroupDelete?.errors;
-      return errors?.[0]?.message;
+      const [problem] = errors ?? [];
+      if (problem === undefined) return undefined;
+      const text = say(problem);
+      return text.includes(group.name) ? text : `${group.name}: ${text}`;
     } catch (error) {
       if (error instanceof ApiError) return `${group.name}: ${say(error)}`;
       throw error;

@@ -107,7 +107,7 @@ export function useGroupColumns(
         sortField: "UPDATED_AT",
         cell: ({ updatedAt }) => (
           <time dateTime={updatedAt} className={styles.nowrap}>
-            {format.day(updatedAt)}
+            {format.date(updatedAt)}
           </time>
         ),
       },

@@ -11,7 +11,6 @@ import own from "./rules.module.css";
 import { grouped, type Heading } from "./catalogue";
 import type { Fact } from "./shapes";
 import { GROUP_FIELD, NO_FIELD } from "./tree";
-import { factHelp, factLabel } from "./words";
 
 type Entry = { name: string; label: string; help: string; heading: Heading };
 
@@ -23,12 +22,15 @@ type FactPickerProps = {
 
 /** What a condition is about: facts under headings, found by their name or help. */
 export function FactPicker({ facts, value, onChange }: FactPickerProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const entries = useMemo(() => entriesOf(facts, t), [facts, t]);
   const chosen = entries.find((entry) => entry.name === value) ?? null;
   const shown = chosen?.label ?? (value === NO_FIELD ? "" : value);
   const [text, setText] = useState<string>();
-  const items = useMemo(() => found(entries, text ?? ""), [entries, text]);
+  const items = useMemo(
+    () => found(entries, text ?? "", i18n.language),
+    [entries, text, i18n.language],
+  );
 
   const combobox = useCombobox<Entry>({
     items: [...items],
@@ -124,8 +126,8 @@ function entriesOf(facts: readonly Fact[], t: ReturnType<typeof useTranslation>[
   const entries = grouped(facts).flatMap(({ heading, facts: members }) =>
     members.map((fact): Entry => ({
       name: fact.name,
-      label: factLabel(t, fact),
-      help: factHelp(t, fact),
+      label: fact.label,
+      help: fact.help,
       heading,
     })),
   );
@@ -140,10 +142,10 @@ function entriesOf(facts: readonly Fact[], t: ReturnType<typeof useTranslation>[
 }
 
 /** Those with the text in their label come before those with it in their help. */
-function found(entries: readonly Entry[], text: string): readonly Entry[] {
-  const wanted = text.trim().toLocaleLowerCase();
+function found(entries: readonly Entry[], text: string, language: string): readonly Entry[] {
+  const wanted = text.trim().toLocaleLowerCase(language);
   if (wanted === "") return entries;
-  const has = (words: string) => words.toLocaleLowerCase().includes(wanted);
+  const has = (words: string) => words.toLocaleLowerCase(language).includes(wanted);
   const byLabel = entries.filter((entry) => has(entry.label) || has(entry.name));
   return [...byLabel, ...entries.filter((entry) => !byLabel.includes(entry) && has(entry.help))];
 }

@@ -7,7 +7,6 @@ import styles from "./rules.module.css";
 import { defaultOperator, initialDetails, tidy } from "./shapes";
 import { GROUP_FIELD, type Leaf, NO_FIELD, type Tree } from "./tree";
 import type { Vocabulary } from "./use-vocabulary";
-import { factLabel } from "./words";
 
 type RuleBuilderProps = {
   tree: Tree;
@@ -23,7 +22,7 @@ export function RuleBuilder({ tree, vocabulary, problems, onChange }: RuleBuilde
   const { facts, byName } = vocabulary;
   const fields = useMemo(
     () => [
-      ...facts.map((fact) => ({ name: fact.name, value: fact.name, label: factLabel(t, fact) })),
+      ...facts.map((fact) => ({ name: fact.name, value: fact.name, label: fact.label })),
       { name: GROUP_FIELD, value: GROUP_FIELD, label: t("rules.group") },
     ],
     [facts, t],

@@ -8,6 +8,7 @@ import {
   type TemplatePartsFragment,
 } from "@/api/generated/graphql";
 import { useApi, useExecute } from "@/api/use-api";
+import { lookUp } from "@/i18n/look-up";
 import { Badge } from "@/ui/Badge";
 import { Dialog } from "@/ui/Dialog";
 import { Field } from "@/ui/Field";
@@ -15,7 +16,6 @@ import { ErrorState } from "@/ui/States";
 
 import styles from "./rules.module.css";
 import { Suggested } from "./Suggested";
-import { lookUp } from "./words";
 
 type TemplateGalleryProps = {
   onChoose: (template: TemplatePartsFragment) => void;

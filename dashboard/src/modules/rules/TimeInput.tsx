@@ -44,6 +44,11 @@ export function TimeInput({ label, value, isDayOnly, onChange }: TimeInputProps)
           }}
         />
       )}
+      {isInstant ? (
+        <span className={styles.resolved}>
+          {t("rules.yourTime", { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}
+        </span>
+      ) : null}
     </span>
   );
 }

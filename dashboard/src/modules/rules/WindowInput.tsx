@@ -6,6 +6,7 @@ import { Select } from "@/ui/Select";
 import { UNITS, type Unit, type Window } from "./document";
 import { NumberInput } from "./NumberInput";
 import styles from "./rules.module.css";
+import { useVocabulary } from "./use-vocabulary";
 import { windowEnd, windowStart } from "./windows";
 
 type WindowInputProps = {
@@ -24,8 +25,9 @@ export function WindowInput({ label, window, isWholeDays, direction, onChange }:
   const unit = UNITS.find((each) => each in window) ?? "days";
   const count = window[unit];
   const set = (next: Unit, number: number | undefined) => onChange({ [next]: number ?? 0 });
-  const now = new Date();
-  const end = direction === "future" ? windowEnd(window, now) : windowStart(window, now);
+  const zone = useVocabulary().vocabulary?.timeZone ?? "UTC";
+  const reach = direction === "future" ? windowEnd : windowStart;
+  const end = reach(window, new Date(), zone);
   return (
     <span className={styles.ends}>
       <NumberInput
@@ -47,15 +49,10 @@ export function WindowInput({ label, window, isWholeDays, direction, onChange }:
       {end === undefined ? null : (
         <span className={styles.resolved}>
           {t(`rules.resolved.${direction}`, {
-            at: end.isDay ? format.day(isoDay(end.at)) : format.instant(end.at.toISOString()),
+            at: end.isDay ? format.day(end.at) : format.instant(end.at),
           })}
         </span>
       )}
     </span>
   );
-}
-
-function isoDay(at: Date): string {
-  const two = (number: number) => String(number).padStart(2, "0");
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }

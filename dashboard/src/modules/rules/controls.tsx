@@ -21,7 +21,6 @@ import { shapeOf } from "./shapes";
 import { type Details, GROUP_FIELD, NO_FIELD } from "./tree";
 import type { Vocabulary } from "./use-vocabulary";
 import { ValueEditor } from "./ValueEditor";
-import { operatorLabel } from "./words";
 
 export type BuilderContext = {
   vocabulary: Vocabulary;
@@ -77,13 +76,10 @@ function Operator({ field, value, handleOnChange, context }: OperatorSelectorPro
   const options =
     field === GROUP_FIELD
       ? [
-          { value: "is_member", label: t("rules.operator.is_member") },
-          { value: "is_not_member", label: t("rules.operator.is_not_member") },
+          { value: "is_member", label: t("rules.isMember") },
+          { value: "is_not_member", label: t("rules.isNotMember") },
         ]
-      : (operators ?? []).map(({ name, label }) => ({
-          value: name,
-          label: operatorLabel(t, name, label),
-        }));
+      : (operators ?? []).map(({ name, label }) => ({ value: name, label }));
   return (
     <Select
       isSnug

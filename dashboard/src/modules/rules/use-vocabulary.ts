@@ -15,6 +15,10 @@ export type Vocabulary = {
   byName: FactsByName;
   groups: readonly GroupNameFragment[];
   groupName: (code: string) => string | undefined;
+  /** Where the shop's days begin. */
+  timeZone: string;
+  /** Of conditions that name none, where there is one. */
+  currency: string | undefined;
 };
 
 const NOTHING: readonly never[] = [];
@@ -34,6 +38,8 @@ export function useVocabulary(): { vocabulary: Vocabulary | undefined; error: Ap
       byName: new Map(found.map((fact) => [fact.name, fact])),
       groups: named,
       groupName: (code: string) => names.get(code),
+      timeZone: facts.data.customerGroupShop?.timeZone ?? "UTC",
+      currency: facts.data.customerGroupShop?.currency ?? undefined,
     };
   }, [facts.data, groups.data]);
   return { vocabulary, error: facts.error };

@@ -2,36 +2,36 @@ import { describe, expect, it } from "vitest";
 
 import { windowEnd, windowStart } from "./windows";
 
-const NOW = new Date(2026, 2, 31, 15, 20);
-
-function day(year: number, month: number, date: number): Date {
-  return new Date(year, month - 1, date);
-}
+const NOW = new Date("2026-03-31T15:20:00Z");
 
 describe("where a window begins", () => {
   it.each([
-    [{ days: 30 }, day(2026, 3, 1)],
-    [{ weeks: 2 }, day(2026, 3, 17)],
-    [{ months: 1 }, day(2026, 2, 28)],
-    [{ months: 13 }, day(2025, 2, 28)],
-    [{ years: 2 }, day(2024, 3, 31)],
-  ])("%o: at the start of a day", (window, expected) => {
-    expect(windowStart(window, NOW)).toEqual({ at: expected, isDay: true });
+    [{ days: 30 }, "2026-03-01"],
+    [{ weeks: 2 }, "2026-03-17"],
+    [{ months: 1 }, "2026-02-28"],
+    [{ months: 13 }, "2025-02-28"],
+    [{ years: 2 }, "2024-03-31"],
+  ])("%o: at the start of a day", (window, at) => {
+    expect(windowStart(window, NOW, "UTC")).toEqual({ at, isDay: true });
+  });
+
+  it("counts from the day that it is in the shop", () => {
+    expect(windowStart({ days: 1 }, NOW, "Pacific/Auckland")?.at).toBe("2026-03-31");
+    expect(windowStart({ months: 1 }, NOW, "Pacific/Auckland")?.at).toBe("2026-03-01");
   });
 
   it("rolls by hours", () => {
-    expect(windowStart({ hours: 4 }, NOW)).toEqual({
-      at: new Date(2026, 2, 31, 11, 20),
+    expect(windowStart({ hours: 4 }, NOW, "UTC")).toEqual({
+      at: "2026-03-31T11:20:00.000Z",
       isDay: false,
     });
   });
 
-  it("is unknown for no length", () => {
-    expect(windowStart({ days: 0 }, NOW)).toBeUndefined();
-    expect(windowStart({}, NOW)).toBeUndefined();
+  it.each([{ days: 0 }, { years: 999_999 }, { hours: 1e15 }, {}])("is unknown for %o", (window) => {
+    expect(windowStart(window, NOW, "UTC")).toBeUndefined();
   });
 });
 
 it("a window to come ends as long after", () => {
-  expect(windowEnd({ days: 7 }, NOW)?.at).toEqual(day(2026, 4, 7));
+  expect(windowEnd({ days: 7 }, NOW, "UTC")?.at).toBe("2026-04-07");
 });

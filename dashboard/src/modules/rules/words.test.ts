@@ -3,17 +3,18 @@ import { afterEach, describe, expect, it } from "vitest";
 
 import { speak } from "@/i18n";
 import { createFormat } from "@/i18n/use-format";
-import { FACTS } from "@/testing/facts";
+import { fact, FACTS } from "@/testing/facts";
 
 import type { Node } from "./document";
+import type { FactsByName } from "./shapes";
 import { toTree } from "./tree";
 import { sentenceOf } from "./words";
 
 afterEach(() => speak("en"));
 
-function say(rule: Node, language = "en-GB"): string {
+function say(rule: Node, language = "en-GB", facts: FactsByName = FACTS): string {
   const format = createFormat(language);
-  return sentenceOf(toTree({ version: 1, rule }), { t: i18next.t, format, facts: FACTS });
+  return sentenceOf(toTree({ version: 1, rule }), { t: i18next.t, format, facts });
 }
 
 describe("the sentence", () => {
@@ -73,8 +74,11 @@ describe("the sentence", () => {
         { fact: "last_order_at", operator: "in_the_last", value: { days: 30 } },
       ],
     };
-    expect(say(rule, "tr")).toBe(
-      "Yaşam boyu değer en az €1.000,00 ve son sipariş son 30 gün içinde",
-    );
+    // The API names facts in the language that it is asked in.
+    const facts = new Map([
+      ["lifetime_value", fact({ name: "lifetime_value", type: "MONEY", label: "Değer" }, [])],
+      ["last_order_at", fact({ name: "last_order_at", type: "INSTANT", label: "İlk alış" }, [])],
+    ]);
+    expect(say(rule, "tr", facts)).toBe("Değer en az €1.000,00 ve ilk alış son 30 gün içinde");
   });
 });

@@ -1,5 +1,6 @@
 import type { TFunction } from "i18next";
 
+import { lookUp } from "@/i18n/look-up";
 import type { Format } from "@/i18n/use-format";
 
 import { type Target, UNITS, type Window } from "./document";
@@ -16,32 +17,6 @@ export type Speech = {
 };
 
 const LISTED = 10;
-
-/** A text by a key that is put together; the other one where the language has none. */
-export function lookUp(
-  t: TFunction,
-  key: string,
-  otherwise: string,
-  values: Record<string, string> = {},
-): string {
-  const found: unknown = (t as (key: string, options: object) => unknown)(key, {
-    ...values,
-    defaultValue: otherwise,
-  });
-  return typeof found === "string" ? found : otherwise;
-}
-
-export function factLabel(t: TFunction, fact: Fact): string {
-  return lookUp(t, `facts.${fact.name}.label`, fact.label);
-}
-
-export function factHelp(t: TFunction, fact: Fact): string {
-  return lookUp(t, `facts.${fact.name}.help`, fact.help);
-}
-
-export function operatorLabel(t: TFunction, name: string, otherwise: string): string {
-  return lookUp(t, `rules.operator.${name}`, otherwise);
-}
 
 /** The rule as one sentence without a full stop; empty for an empty rule. */
 export function sentenceOf(tree: Tree, speech: Speech): string {
@@ -80,7 +55,7 @@ export function leafText(leaf: Leaf, speech: Speech): string {
 
 function subjectText(leaf: Leaf, fact: Fact | undefined, { t, format }: Speech): string {
   const { target, channel, within, currency, value } = leaf.value;
-  const label = fact ? lookUp(t, `rules.says.fact.${fact.name}`, factLabel(t, fact)) : leaf.field;
+  const label = fact ? lookUp(t, `rules.says.fact.${fact.name}`, fact.label) : leaf.field;
   const words = [format.small(label)];
   if (target) words.push(targetText(target, t, format));
   if (channel) words.push(t("rules.says.channel", { channel }));

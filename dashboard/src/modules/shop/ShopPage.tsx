@@ -34,7 +34,7 @@ export function ShopPage() {
   const [before, setBefore] = useState<CustomerGroups>();
   const [placed, setPlaced] = useState<string>();
   const [refusal, setRefusal] = useState<string>();
-  const { data, error, refetch } = useCustomer(customer, EVERY_MS);
+  const { data, error, refetch } = useCustomer(customer, { refetchInterval: EVERY_MS });
   const groups = data?.customerGroupCustomer?.groups;
   const { mutate, isPending } = useChange(PlaceShopOrderDocument);
 
@@ -56,7 +56,7 @@ export function ShopPage() {
         onSuccess: ({ shopOrderPlace: result }) => {
           const [problem] = result?.errors ?? [];
           if (problem || !result?.order) {
-            setRefusal(problem?.message ?? t("errors.failed"));
+            setRefusal(problem ? say(problem) : t("errors.failed"));
             return;
           }
           setBefore(groups);

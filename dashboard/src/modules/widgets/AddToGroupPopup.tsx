@@ -36,7 +36,7 @@ export function AddToGroupPopup() {
         onSuccess: ({ customerGroupMembersAdd: result }) => {
           const [problem] = result?.errors ?? [];
           if (problem) {
-            setRefusal(problem.message);
+            setRefusal(say(problem));
             return;
           }
           host.notify({

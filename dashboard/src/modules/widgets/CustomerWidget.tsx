@@ -5,16 +5,20 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
 
-import { AddMembersDocument, RemoveMembersDocument } from "@/api/generated/graphql";
+import {
+  AddMembersDocument,
+  type CustomerQuery,
+  RemoveMembersDocument,
+} from "@/api/generated/graphql";
 import { useChange } from "@/api/use-api";
 import { useHost } from "@/host/host";
 import { useFormat } from "@/i18n/use-format";
 import { GroupsFilter } from "@/modules/customers/GroupsFilter";
-import { ColourDot } from "@/ui/Badge";
 import { Callout } from "@/ui/Callout";
 import { cx } from "@/ui/cx";
-import { useErrorText } from "@/ui/States";
+import { type Refusal, useErrorText } from "@/ui/States";
 
+import { GroupName } from "./GroupName";
 import { idParam } from "./params";
 import { useCustomer } from "./use-customer";
 import { useHeight } from "./use-height";
@@ -29,7 +33,7 @@ export function CustomerWidget() {
   const say = useErrorText();
   const [params] = useSearchParams();
   const id = idParam(params, "customerId");
-  const { data, error, isPending } = useCustomer(id);
+  const { data, error, isPending } = useCustomer(id, { hasNear: true });
   const customer = data?.customerGroupCustomer;
   const ref = useHeight<HTMLDivElement>();
   const [isAdding, setAdding] = useState(false);
@@ -37,9 +41,9 @@ export function CustomerWidget() {
   const add = useChange(AddMembersDocument);
   const remove = useChange(RemoveMembersDocument);
 
-  const told = (errors: { message: string }[] | undefined) => {
+  const told = (errors: Refusal[] | undefined) => {
     const [problem] = errors ?? [];
-    setRefusal(problem?.message);
+    setRefusal(problem && say(problem));
     if (problem) return;
     setAdding(false);
     void client.invalidateQueries();
@@ -94,9 +98,12 @@ export function CustomerWidget() {
         {customer?.groups.map(({ group, since, via, why }) => (
           <li key={group.id}>
             <div className={styles.line}>
-              <ColourDot colour={group.colour} />
-              <strong>{group.name}</strong>
-              <span className="muted">{since ? format.day(since) : ""}</span>
+              <GroupName group={group} />
+              {since ? (
+                <time className="muted" dateTime={since} title={format.instant(since)}>
+                  {format.date(since)}
+                </time>
+              ) : null}
               {group.kind === "MANUAL" && !group.isDefault && via === "OWN" ? (
                 <button
                   type="button"
@@ -113,6 +120,34 @@ export function CustomerWidget() {
           </li>
         ))}
       </ul>
+      <NearGroups near={customer?.nearGroups ?? []} />
     </div>
+  );
+}
+
+type Near = NonNullable<NonNullable<CustomerQuery["customerGroupCustomer"]>["nearGroups"]>;
+
+/** What the customer lacks for other groups, and nothing else. */
+function NearGroups({ near }: { near: Near }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (near.length === 0) return null;
+  return (
+    <section>
+      <h2 className={styles.heading}>{t("widgets.customer.near")}</h2>
+      <ul className={styles.list}>
+        {near.map(({ group, conditions }) => (
+          <li key={group.id}>
+            <div className={styles.line}>
+              <GroupName group={group} />
+              <span>{format.list(conditions.map(({ gap }) => gap ?? ""))}</span>
+            </div>
+            <p className={styles.why}>
+              {format.list(conditions.map(({ sentence }) => format.capital(sentence)))}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

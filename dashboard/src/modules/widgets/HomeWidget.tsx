@@ -4,11 +4,11 @@ import { useTranslation } from "react-i18next";
 import { HomeGroupsDocument } from "@/api/generated/graphql";
 import { useApi } from "@/api/use-api";
 import { useFormat } from "@/i18n/use-format";
-import { ColourDot } from "@/ui/Badge";
 import { Callout } from "@/ui/Callout";
 import { cx } from "@/ui/cx";
 import { useErrorText } from "@/ui/States";
 
+import { GroupName } from "./GroupName";
 import { useHeight } from "./use-height";
 import styles from "./widgets.module.css";
 
@@ -46,8 +46,7 @@ export function HomeWidget() {
       <ul className={styles.list}>
         {groups?.edges.map(({ node }) => (
           <li key={node.id} className={styles.line}>
-            <ColourDot colour={node.colour} />
-            <strong>{node.name}</strong>
+            <GroupName group={node} />
             <span className={styles.figure}>{format.number(node.memberCount ?? 0)}</span>
             <span className={cx(styles.figure, "muted")}>{format.share(node.share ?? 0)}</span>
           </li>

@@ -41,7 +41,7 @@ export function NewGroupPopup() {
       const { customerGroupMembersAdd: result } = await add.mutateAsync({ id, customers });
       const [problem] = result?.errors ?? [];
       if (problem) {
-        setRefusal(problem.message);
+        setRefusal(say(problem));
         return;
       }
       host.notify({
@@ -62,7 +62,7 @@ export function NewGroupPopup() {
     const input = { name: name.trim(), description, kind: "MANUAL" as const };
     const { customerGroupCreate: result } = await create.mutateAsync({ input });
     const [problem] = result?.errors ?? [];
-    if (problem) setRefusal(problem.message);
+    if (problem) setRefusal(say(problem));
     return result?.customerGroup?.id;
   };
 

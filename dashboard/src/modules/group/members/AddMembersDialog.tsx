@@ -57,7 +57,7 @@ export function AddMembersDialog({ group, onClose }: AddMembersDialogProps) {
         onSuccess: ({ customerGroupMembersAdd: result }) => {
           const [problem] = result?.errors ?? [];
           if (problem) {
-            setRefusal(problem.message);
+            setRefusal(say(problem));
             return;
           }
           void client.invalidateQueries();

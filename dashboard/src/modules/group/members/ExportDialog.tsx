@@ -38,7 +38,7 @@ export function ExportDialog({ group, onClose }: ExportDialogProps) {
         onError: (error) => setRefusal(say(error)),
         onSuccess: ({ customerGroupExport: result }) => {
           const [problem] = result?.errors ?? [];
-          setRefusal(problem?.message);
+          setRefusal(problem && say(problem));
           setId(result?.exportFile?.id);
         },
       },
@@ -100,7 +100,8 @@ function Progress({ id }: { id: string }) {
   const file = data?.customerGroupExportFile;
   if (!isDone && file && file.status !== "PENDING") setDone(true);
   if (error) return <Callout tone="error">{say(error)}</Callout>;
-  if (file?.status === "FAILED") return <Callout tone="error">{file.message}</Callout>;
+  if (file?.status === "FAILED")
+    return <Callout tone="error">{t("members.export.failed")}</Callout>;
   if (file?.status === "READY" && file.url) {
     return (
       <Callout

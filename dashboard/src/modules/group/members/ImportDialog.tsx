@@ -47,7 +47,7 @@ export function ImportDialog({ group, onClose }: ImportDialogProps) {
         onError: (error) => setRefusal(say(error)),
         onSuccess: ({ customerGroupMembersImport: found }) => {
           const [problem] = found?.errors ?? [];
-          setRefusal(problem?.message);
+          setRefusal(problem && say(problem));
           setResult(problem || !found ? undefined : found);
           if (found?.applied) void client.invalidateQueries();
         },

@@ -158,7 +158,7 @@ function useMemberColumns(explain: (customer: Member["customer"]) => void) {
         cell: ({ since }) =>
           since ? (
             <time dateTime={since} title={format.instant(since)}>
-              {format.day(since)}
+              {format.date(since)}
             </time>
           ) : (
             <span className="muted">{t("common.unknown")}</span>

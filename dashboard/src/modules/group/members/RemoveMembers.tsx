@@ -37,7 +37,7 @@ export function RemoveMembers({ group, customers, onClose }: RemoveMembersProps)
         onSuccess: ({ customerGroupMembersRemove: result }) => {
           const [problem] = result?.errors ?? [];
           if (problem) {
-            setRefusal(problem.message);
+            setRefusal(say(problem));
             return;
           }
           void client.invalidateQueries();
