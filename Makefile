@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SCHEMA := saleor_customer_groups/graphql/schema.graphql
 SHOP_SCHEMA := saleor_customer_groups/standalone/schema.graphql
+SALEOR_SCHEMA := saleor_customer_groups/plugin/schema.graphql
+SALEOR_ADDITIONS := saleor_customer_groups.plugin.offer_mutations.OfferMutation
 
 # A checkout of Saleor with its own environment in .venv; see docs/install.md.
 SALEOR_HOME ?= $(HOME)/saleor
@@ -23,7 +25,7 @@ SIDE_BY_SIDE := -n logical --dist loadfile
 # is made from.
 NODE_MODULES := dashboard/node_modules/.package-lock.json
 SCREENS := saleor_customer_groups/extension/dist/index.html
-SCREEN_SOURCES = $(SCHEMA) $(SHOP_SCHEMA) $(shell find dashboard -type f -not -path '*/node_modules/*' -not -path '*/generated/*')
+SCREEN_SOURCES = $(SCHEMA) $(SHOP_SCHEMA) $(SALEOR_SCHEMA) $(shell find dashboard -type f -not -path '*/node_modules/*' -not -path '*/generated/*')
 HAS_NODE := node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2>/dev/null
 NO_NODE := No node 20.19 or later is here:
 
@@ -148,6 +150,9 @@ lint: $(STAMP)
 	  || { echo "$(SCHEMA) is stale: make docs writes it." >&2; exit 1; }
 	$(BIN)/python -m saleor_customer_groups.graphql.printer --additions | diff $(SHOP_SCHEMA) - \
 	  || { echo "$(SHOP_SCHEMA) is stale: make docs writes it." >&2; exit 1; }
+	$(BIN)/python -m saleor_customer_groups.graphql.printer --additions $(SALEOR_ADDITIONS) \
+	  | diff $(SALEOR_SCHEMA) - \
+	  || { echo "$(SALEOR_SCHEMA) is stale: make docs writes it." >&2; exit 1; }
 	$(BIN)/python -m pytest -q tests/architecture
 	@if $(HAS_NODE); then \
 	  $(MAKE) --no-print-directory lint-dashboard; \
@@ -168,6 +173,9 @@ docs: $(STAMP)
 	mv $(SCHEMA).new $(SCHEMA)
 	$(BIN)/python -m saleor_customer_groups.graphql.printer --additions > $(SHOP_SCHEMA).new
 	mv $(SHOP_SCHEMA).new $(SHOP_SCHEMA)
+	$(BIN)/python -m saleor_customer_groups.graphql.printer --additions $(SALEOR_ADDITIONS) \
+	  > $(SALEOR_SCHEMA).new
+	mv $(SALEOR_SCHEMA).new $(SALEOR_SCHEMA)
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks.run

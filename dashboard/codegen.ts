@@ -4,6 +4,7 @@ const config: CodegenConfig = {
   schema: [
     "../saleor_customer_groups/graphql/schema.graphql",
     "../saleor_customer_groups/standalone/schema.graphql",
+    "../saleor_customer_groups/plugin/schema.graphql",
   ],
   documents: ["src/**/*.graphql"],
   generates: {

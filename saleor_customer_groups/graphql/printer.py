@@ -1,7 +1,7 @@
 """Printer: the schema as a document, with all that it says of itself.
 
 ``python -m saleor_customer_groups.graphql.printer`` prints it; with ``--additions`` what
-the standalone host adds.
+the standalone host adds; with the dotted path of a class after that, its mutations.
 """
 
 from __future__ import annotations
@@ -33,14 +33,16 @@ def print_schema() -> str:
     return _joined([heading, *map(_type, _types(schema).values())])
 
 
-def print_additions() -> str:
-    """What this process's host adds to it."""
-    from .schema import get_schema, shared_schema
+def print_additions(mutation: str = "") -> str:
+    """What this process's host adds to it; or the class of that path, as mutations."""
+    from .schema import Addition, build_schema, get_schema, shared_schema
 
-    shared, whole = _types(shared_schema()), _types(get_schema())
+    added = build_schema([Addition(mutation=mutation)]) if mutation else get_schema()
+    shared, whole = _types(shared_schema()), _types(added)
     roots = [
         _extension(name, whole[name].fields, shared[name].fields)
         for name in ("Query", "Mutation")
+        if whole[name].fields.keys() - shared[name].fields.keys()
     ]
     own = [type_ for name, type_ in whole.items() if name not in shared]
     return _joined([*roots, *map(_type, own)])
@@ -129,5 +131,8 @@ if __name__ == "__main__":
         "DJANGO_SETTINGS_MODULE", "saleor_customer_groups.standalone.settings"
     )
     django.setup()
-    is_addition = "--additions" in sys.argv[1:]
-    sys.stdout.write(print_additions() if is_addition else print_schema())
+    match sys.argv[1:]:
+        case ["--additions", *paths]:
+            sys.stdout.write(print_additions(*paths))
+        case _:
+            sys.stdout.write(print_schema())

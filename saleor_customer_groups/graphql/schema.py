@@ -10,10 +10,10 @@ from django.utils.module_loading import import_string
 
 
 class Addition(NamedTuple):
-    """Dotted paths of classes whose fields a host adds at the top."""
+    """Dotted paths of classes whose fields a host adds at the top, if it does."""
 
-    query: str
-    mutation: str
+    query: str = ""
+    mutation: str = ""
 
 
 _added: Final[list[Addition]] = []
@@ -29,16 +29,17 @@ def add_fields(addition: Addition) -> None:
 def get_schema() -> graphene.Schema:
     """The whole schema. Its types are imported here: whoever only counts marks need not
     load them."""
-    return _build(_added)
+    return build_schema(_added)
 
 
 @cache
 def shared_schema() -> graphene.Schema:
     """What every host offers."""
-    return _build([])
+    return build_schema([])
 
 
-def _build(added: list[Addition]) -> graphene.Schema:
+def build_schema(added: list[Addition]) -> graphene.Schema:
+    """What every host offers, and these additions."""
     from .mutations.schema import Mutation
     from .queries import Query
 
@@ -49,5 +50,5 @@ def _build(added: list[Addition]) -> graphene.Schema:
 
 
 def _joined(shared: Any, paths: list[str]) -> Any:
-    parts = [import_string(path) for path in paths]
+    parts = [import_string(path) for path in paths if path]
     return type(shared.__name__, (*parts, shared), {}) if parts else shared

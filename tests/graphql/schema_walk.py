@@ -52,6 +52,12 @@ _GIVEN = {
     "CustomerGroupCampaignWhereInput": {"state"},
     "CustomerGroupCampaignCreateInput": {"name", "groups"},
     "CustomerGroupCampaignUpdateInput": {"name"},
+    "CustomerGroupOfferVoucherInput": {
+        *("groups", "addCodes", "type", "discountValueType", "addChannels")
+    },
+    "CustomerGroupOfferChannelInput": {"channelId", "discountValue"},
+    "CustomerGroupOfferPromotionInput": {"groups", "name", "type", "rules"},
+    "CustomerGroupOfferRuleInput": {"name"},
     "CustomerGroupPriceTargetInput": {"kind"},
 }
 #: Names of fields that are about what has another name.

@@ -112,6 +112,10 @@ NEED: Final[Mapping[str, Need]] = {
         PRODUCTS,
     ),
 }
+#: The same of those that only some hosts have.
+HOSTS_NEED: Final[Mapping[str, Need]] = dict.fromkeys(
+    ("customerGroupVoucherCreate", "customerGroupPromotionCreate"), DISCOUNTS
+)
 #: What is told of a group to whoever may choose one; all else is about its customers.
 OPEN: Final[Mapping[str, frozenset[str]]] = {
     "CustomerGroup": frozenset(
@@ -127,6 +131,10 @@ ABOUT_CUSTOMERS: Final = frozenset(
     | {"CustomerGroupStatistics", "CustomerGroupPreview", "CustomerGroupExplanation"}
     | {"CustomerGroupHealth", "CustomerGroupUsage", "CustomerGroupExportFile"}
 )
+
+
+def need_of(name: str) -> Need:
+    return {**NEED, **HOSTS_NEED}.get(name, USERS)
 
 
 class World(NamedTuple):
@@ -201,7 +209,7 @@ def test_field__asked_for_by_strangers__refuses_and_changes_nothing(
     shop: ApiShop, world: World, kind: str, name: str
 ) -> None:
     """Strangers have every permission but what it takes."""
-    needed = NEED.get(name, USERS)
+    needed = need_of(name)
     request = request_of(kind, name, world.ids)
     shop.client()  # one who is new becomes known to the groups
     before = everything()
@@ -227,7 +235,7 @@ def test_field__asked_for_with_permission__is_answered(
 ) -> None:
     """The requests above are refused for want of permission and nothing else; and no
     more than these permissions is needed."""
-    sets = NEED.get(name, USERS).sets()
+    sets = need_of(name).sets()
     for permissions in sets if kind == "query" else list(sets)[:1]:
         answer = shop.client(*permissions).ask(request_of(kind, name, world.ids))
 

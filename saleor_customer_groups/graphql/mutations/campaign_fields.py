@@ -79,9 +79,9 @@ def read_fields(given: Mapping[str, Any]) -> dict[str, Any]:
     return fields
 
 
-def find_campaign(global_id: str) -> Campaign:
-    """The campaign. Raises CustomerGroupsError NOT_FOUND about the id."""
-    return find_row(Campaign.objects, global_id, CAMPAIGN, noun="campaign")
+def find_campaign(global_id: str, *, field: str = "id") -> Campaign:
+    """The campaign. Raises CustomerGroupsError NOT_FOUND about the field."""
+    return find_row(Campaign.objects, global_id, CAMPAIGN, noun="campaign", field=field)
 
 
 def find_items(global_ids: Sequence[str]) -> list[CampaignItem]:
