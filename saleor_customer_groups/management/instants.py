@@ -37,6 +37,15 @@ def read_instant(text: str, zone: ZoneInfo) -> datetime:
     return instant.astimezone(UTC)
 
 
+def read_start(text: str, zone: ZoneInfo) -> datetime:
+    """The instant in UTC at which something starts, or just before which it ends; a day
+    means its first. Raises CommandError as ``read_instant`` does."""
+    instant = read_instant(text, zone)
+    if not _DAY.fullmatch(text):
+        return instant
+    return Moment(instant, zone).start_of(date.fromisoformat(text))
+
+
 def read_past_instant(text: str, zone: ZoneInfo) -> datetime:
     """The same of what can be recomputed: today means now.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from . import (
+    campaigns,
     evaluate,
     explain,
     export,
@@ -25,6 +26,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     preview,
     explain,
     history,
+    campaigns,
     export,
     verify,
     settings,
