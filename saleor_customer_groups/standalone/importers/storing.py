@@ -213,7 +213,7 @@ class Store:
                 self._prepare_touched()
                 self._execute(_WRITE_FIRST, self._parts)
                 for statement in restore:
-                    self._execute(statement, self._parts)
+                    self._cursor.execute(statement)
                 self._execute(_TOUCHED_FIRST, self._parts)
         except IntegrityError as error:
             if isinstance(error.__cause__, errors.UniqueViolation):
@@ -221,20 +221,22 @@ class Store:
             raise
         return self._counted()
 
-    def _without_indexes(self) -> list[str]:
-        """Drop the table's indexes; returns the statements that make them again."""
+    def _without_indexes(self) -> list[sql.Composable]:
+        """Drop the table's indexes; returns the statements that make them again, whose
+        braces are their own."""
         self._execute(_INDEXES, self._parts)
-        restore = []
+        restore: list[sql.Composable] = []
         for name, constraint, as_constraint, as_index in self._cursor.fetchall():
             if constraint is None:
                 self._execute("DROP INDEX {name}", {"name": sql.SQL(name)})
-                restore.append(as_index)
+                restore.append(sql.SQL(as_index))
                 continue
             parts = {**self._parts, "name": sql.Identifier(constraint)}
             self._execute("ALTER TABLE {table} DROP CONSTRAINT {name}", parts)
-            restore.append(
-                f'ALTER TABLE {{table}} ADD CONSTRAINT "{constraint}" {as_constraint}'
+            added = sql.SQL("ALTER TABLE {table} ADD CONSTRAINT {name} ").format(
+                **parts
             )
+            restore.append(added + sql.SQL(as_constraint))
         return restore
 
     def _write(self) -> Stored:
