@@ -9,7 +9,6 @@ from saleor.account.models import User
 from saleor.discount.models import PromotionRule
 
 from saleor_customer_groups.engine.campaigns import CampaignStatus
-from saleor_customer_groups.engine.price_lists import Scope, Target
 from saleor_customer_groups.services.campaign_items import (
     CampaignItem,
     ItemKind,
@@ -25,7 +24,7 @@ from tests.making import set_shop
 
 from .asking import Client, commit, work_off
 from .conftest import Shop
-from .pricing import fixed, make_list
+from .pricing import make_list
 from .restricting import Till, join
 
 
