@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias
 from django.http import HttpRequest
 
 if TYPE_CHECKING:
+    from saleor_customer_groups.engine.baskets import Offer
     from saleor_customer_groups.engine.price_lists import Target
+    from saleor_customer_groups.engine.promotions import Reduction
     from saleor_customer_groups.models import RestrictedKind
 
 RelationName: TypeAlias = Literal[
@@ -66,6 +69,27 @@ class Channel(NamedTuple):
     slug: str
     name: str
     currency: str
+
+
+class BasketItem(NamedTuple):
+    """So many pieces of a variant. One costs ``price`` after promotions and ``base``
+    before them, which is a price of the customer's own where ``is_group_price``."""
+
+    variant: str
+    quantity: int
+    base: Decimal
+    price: Decimal
+    is_group_price: bool = False
+
+
+class PricedBasket(NamedTuple):
+    """What somebody would buy at an instant; ``customer`` is None for a guest."""
+
+    customer: str | None
+    channel: str
+    currency: str
+    at: datetime
+    items: tuple[BasketItem, ...]
 
 
 class Permission(StrEnum):
@@ -162,6 +186,18 @@ class Host(Protocol):
     ) -> Mapping[str, ListPrice]:
         """What the variants cost in the channel; those without a price there are left
         out. One statement."""
+        ...
+
+    def reductions(
+        self, channel: str, variants: Sequence[str], at: datetime
+    ) -> Mapping[str, Sequence[Reduction]]:
+        """Catalogue promotions that reduce the variants in the channel at the instant,
+        whoever they are for; the older first. A constant number of statements."""
+        ...
+
+    def offers(self, codes: Sequence[str], basket: PricedBasket) -> Mapping[str, Offer]:
+        """What the vouchers of these codes do to the basket, whoever they are for;
+        unknown codes are left out."""
         ...
 
     def show_targets(self, targets: Sequence[Target]) -> Mapping[Target, ShownTarget]:

@@ -30,16 +30,25 @@ _SCOPES: Final = {
 
 def summary(quote: Quote) -> str:
     """What one piece costs, and by what."""
-    price = _money(quote.amount, quote.currency)
+    price = money(quote.amount, quote.currency)
     winner = quote.winner
     if winner is None:
         return f"{price}, the list price of everybody: no price list has a price."
     difference = quote.item.list_price - quote.amount
     if not difference:
-        return f"{price} by “{winner.price_list.name}”, as much as everybody pays."
+        return f"{price} by {said_by(winner)}, as much as everybody pays."
     word = "less" if difference > 0 else "more"
-    off = _money(abs(difference), quote.currency)
-    return f"{price} by “{winner.price_list.name}”, {off} {word} than everybody pays."
+    off = money(abs(difference), quote.currency)
+    return f"{price} by {said_by(winner)}, {off} {word} than everybody pays."
+
+
+def said_by(candidate: Candidate) -> str:
+    """The list of the price, what it is about, and from how many pieces on."""
+    step = candidate.step
+    is_break = step is not None and step.from_quantity > 1
+    pieces = f" from {step.from_quantity} pieces on" if step and is_break else ""
+    scope = _SCOPES[candidate.target.scope]
+    return f"“{candidate.price_list.name}” for {scope}{pieces}"
 
 
 def sentence(candidate: Candidate, quote: Quote) -> str:
@@ -138,7 +147,7 @@ def _offer(candidate: Candidate, currency: str) -> str:
         return f"“{name}” has a price that is not reached"
     said = _adjustment(step.adjustment, currency)
     if isinstance(step.adjustment, PercentageChange):
-        said += f", {_money(candidate.amount, currency)},"
+        said += f", {money(candidate.amount, currency)},"
     pieces = f" from {step.from_quantity} pieces on" if step.from_quantity > 1 else ""
     return f"“{name}” says {said} for {_SCOPES[candidate.target.scope]}{pieces}"
 
@@ -146,7 +155,7 @@ def _offer(candidate: Candidate, currency: str) -> str:
 def _adjustment(adjustment: Adjustment, currency: str) -> str:
     match adjustment:
         case FixedPrice(amount):
-            return _money(amount, currency)
+            return money(amount, currency)
         case PercentageChange(percentage):
             if not percentage:
                 return "the list price"
@@ -156,7 +165,8 @@ def _adjustment(adjustment: Adjustment, currency: str) -> str:
             assert_never(adjustment)
 
 
-def _money(amount: Decimal, currency: str) -> str:
+def money(amount: Decimal, currency: str) -> str:
+    """The amount with all decimals of its currency: 9.90 EUR."""
     return f"{amount.quantize(unit_of(currency)):f} {currency}"
 
 

@@ -19,12 +19,15 @@ class Reduction:
     """What a catalogue promotion takes off one piece: an amount, or so many per cent.
 
     ``key`` names the promotion's rule, ``number`` is its age: the older the lower.
+    ``promotion`` is the key of the promotion, ``name`` what people call it.
     """
 
     key: str
     number: int
     value: Decimal
     is_percentage: bool
+    promotion: str = ""
+    name: str = ""
 
     def taken_off(self, price: Decimal, currency: str) -> Decimal:
         """At most the price, rounded half up to what can be charged."""

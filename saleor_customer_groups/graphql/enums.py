@@ -9,6 +9,7 @@ from typing import Any, Final
 import graphene
 
 from saleor_customer_groups.engine.analysis import WarningCode
+from saleor_customer_groups.engine.baskets import CodeRefusal
 from saleor_customer_groups.engine.campaigns import CampaignState, CampaignStatus
 from saleor_customer_groups.engine.operators import LABELS, FactType, Operator
 from saleor_customer_groups.engine.price_lists import (
@@ -34,6 +35,7 @@ from saleor_customer_groups.models import (
     Via,
     Visibility,
 )
+from saleor_customer_groups.services.belonging import Basis
 from saleor_customer_groups.services.campaign_items import ItemKind
 from saleor_customer_groups.services.campaign_pages import CampaignOrder
 from saleor_customer_groups.services.customer_pages import CustomerOrder
@@ -308,6 +310,38 @@ CustomerGroupPriceListHindrance: Final = enum_of(
         Hindrance.NOT_STARTED: "It has not started.",
         Hindrance.ENDED: "It has ended.",
         Hindrance.CAMPAIGN_CLOSED: "The campaign that holds it is closed.",
+    },
+)
+CustomerGroupMembershipBasis: Final = enum_of(
+    "CustomerGroupMembershipBasis",
+    Basis,
+    "What it is by that a customer is said to be in groups.",
+    {
+        Basis.CURRENT: "Those that he is in now.",
+        Basis.RECORDED: "Those that the record has for the instant, which is past.",
+    },
+)
+CustomerGroupCodeRefusal: Final = enum_of(
+    "CustomerGroupCodeRefusal",
+    CodeRefusal,
+    "Why a code takes nothing off a basket.",
+    {
+        CodeRefusal.UNKNOWN: "No voucher has it.",
+        CodeRefusal.NOT_A_MEMBER: "The customer is in none of the groups it is for.",
+        CodeRefusal.EXCLUDED: "The customer is in a group it is not for.",
+        CodeRefusal.GROUPS_UNKNOWN: "Nobody can tell now who is in which group.",
+        CodeRefusal.CAMPAIGN_CLOSED: "The campaign that holds it is closed.",
+        CodeRefusal.OTHER_CHANNELS: "It is for other channels.",
+        CodeRefusal.OTHER_CURRENCY: "It is in another currency.",
+        CodeRefusal.NOT_STARTED: "It has not started.",
+        CodeRefusal.ENDED: "It has ended.",
+        CodeRefusal.USED_UP: "It was used as often as it may be.",
+        CodeRefusal.USED_BEFORE: "The customer has used it, and may once.",
+        CodeRefusal.STAFF_ONLY: "It is for staff.",
+        CodeRefusal.BELOW_MINIMUM: "The basket is worth too little.",
+        CodeRefusal.TOO_FEW_PIECES: "The basket has too few pieces.",
+        CodeRefusal.OTHER_ITEMS: "It is for other items.",
+        CodeRefusal.ONE_CODE_ONLY: "Another code was accepted before it.",
     },
 )
 CustomerGroupPriceListSortField: Final = enum_of(

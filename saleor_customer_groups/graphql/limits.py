@@ -42,7 +42,10 @@ _NAME_LIMIT: Final = 100
 
 #: Length of a list that is no page, where nothing better is known.
 _USUAL_LENGTH: Final = 10
-_LENGTHS: Final = {("CustomerGroupStatistics", "days"): 100}
+_LENGTHS: Final = {
+    ("CustomerGroupStatistics", "days"): 100,
+    ("CustomerGroupBasket", "lines"): 100,
+}
 
 #: What fields cost beyond the values that they give.
 _COSTS: Final = {
@@ -57,6 +60,7 @@ _COSTS: Final = {
     ("Query", "explainPrice"): 500,
     ("CustomerGroupCampaign", "report"): 5_000,
     ("Query", "priceTargets"): 2_000,
+    ("Query", "quoteBasket"): 2_000,
     ("CustomerGroupHealth", "verification"): 50_000,
 }
 _MUTATION_COST: Final = 5_000

@@ -43,6 +43,11 @@ GROUPS: Final = Needed(tuple(Permission), is_any=True)
 PRICES_OF_CUSTOMERS: Final = Needed(PRICES.permissions + USERS.permissions)
 
 
+def may_see_prices_of(customer: str | None, info: Any) -> bool:
+    """Whether who may see what a guest pays may see this customer's; None is a guest."""
+    return customer is None or USERS.are_held_by(info.context.requester)
+
+
 class PermissionDenied(Exception):  # noqa: N818 - Saleor's name, which clients read
     """Whoever asks may not."""
 

@@ -26,6 +26,7 @@ from .permissions import (
     PRICES_OF_CUSTOMERS,
     GuardedField,
     PermissionDenied,
+    may_see_prices_of,
 )
 from .price_inputs import (
     CustomerGroupPriceListSortingInput,
@@ -146,10 +147,7 @@ class PriceQuery(graphene.ObjectType):
         customer: str | None = None,
         at: datetime | None = None,
     ) -> PriceExplanation | PermissionDenied:
-        asks_of_customer = customer is not None
-        if asks_of_customer and not PRICES_OF_CUSTOMERS.are_held_by(
-            info.context.requester
-        ):
+        if not may_see_prices_of(customer, info):
             return PermissionDenied(PRICES_OF_CUSTOMERS)
         return explain_price(
             key_of(variant, VARIANT),

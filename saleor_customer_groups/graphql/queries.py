@@ -38,6 +38,7 @@ from saleor_customer_groups.services.starting_points import (
 from saleor_customer_groups.services.suggestions import Suggestion, suggest_values
 
 from . import enums, inputs
+from .basket_queries import BasketQuery
 from .campaign_queries import CampaignQuery
 from .choosing_queries import ChoosingQuery
 from .connections import SIZE_LIMIT, Listing, page_arguments
@@ -74,7 +75,12 @@ def _ids(description: str) -> graphene.Argument:
 
 
 class Query(
-    CampaignQuery, PriceQuery, RestrictionQuery, ChoosingQuery, graphene.ObjectType
+    CampaignQuery,
+    PriceQuery,
+    BasketQuery,
+    RestrictionQuery,
+    ChoosingQuery,
+    graphene.ObjectType,
 ):
     customer_groups = GuardedField(
         CustomerGroupConnection,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from . import (
+    basket,
     campaigns,
     evaluate,
     explain,
@@ -26,6 +27,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     preview,
     explain,
     history,
+    basket,
     campaigns,
     export,
     verify,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from functools import cache
 from importlib import resources
 from typing import Final, assert_never
@@ -15,14 +16,17 @@ from psycopg import sql
 from saleor.core.db.connection import allow_writer
 from saleor.discount.utils.promotion import mark_catalogue_promotion_rules_as_dirty
 
+from saleor_customer_groups.engine.baskets import Offer
 from saleor_customer_groups.engine.facts import Relation
 from saleor_customer_groups.engine.price_lists import Scope, Target
+from saleor_customer_groups.engine.promotions import Reduction
 from saleor_customer_groups.engine.vocabulary import FACTS
 from saleor_customer_groups.host import (
     CatalogueEntry,
     Channel,
     Contact,
     ListPrice,
+    PricedBasket,
     RelationName,
     Requester,
     ShownTarget,
@@ -31,6 +35,7 @@ from saleor_customer_groups.models import RestrictedKind
 from saleor_customer_groups.services.queries import fetch
 
 from .configuration import ATTRIBUTE_PREFIX, SAID, Configuration, read_configuration
+from .reductions import reductions_at
 from .requests import requester_of
 
 _SOURCES: Final = resources.files(__package__) / "sources"
@@ -172,6 +177,17 @@ class SaleorHost:
     ) -> Mapping[str, ListPrice]:
         rows = fetch(_LIST_PRICES, {"channel": channel, "ids": _ids(variants)})
         return {key: ListPrice(amount, currency) for key, amount, currency in rows}
+
+    def reductions(
+        self, channel: str, variants: Sequence[str], at: datetime
+    ) -> Mapping[str, Sequence[Reduction]]:
+        return reductions_at(at, channel, _ids(variants))
+
+    def offers(self, codes: Sequence[str], basket: PricedBasket) -> Mapping[str, Offer]:
+        # Saleor's checkout can be imported only once its apps are ready.
+        from .voucher_offers import offers_to
+
+        return offers_to(basket, codes)
 
     def show_targets(self, targets: Sequence[Target]) -> Mapping[Target, ShownTarget]:
         """A variant by its product's name and its own."""

@@ -95,8 +95,10 @@ def open_price_books(
     variants: Collection[str],
     *,
     at: datetime | None = None,
+    groups: Collection[int] | None = None,
 ) -> Mapping[Buyer, PriceBook]:
-    """The prices of these variants for each buyer, at the instant or now.
+    """The prices of these variants for each buyer, at the instant or now; for members of
+    the groups of these ids where they are given, whichever ones the buyers are in.
 
     Nothing for a buyer for whom no list is in force. The same number of statements for
     any number of buyers.
@@ -104,12 +106,20 @@ def open_price_books(
     if not buyers or not variants:
         return {}
     instant = at or clock.database_now()
+    is_given = groups is not None
+    text = query(
+        "price_lists_in_force",
+        members=query("given_groups" if is_given else "groups_of_buyers"),
+        # Who was in a group that was archived since, had its prices.
+        standing="" if is_given else "AND g.archived_at IS NULL",
+    )
     rows = fetch(
-        query("price_lists_in_force"),
+        text,
         {
             "customers": [buyer.customer for buyer in buyers],
             "channels": [buyer.channel for buyer in buyers],
             "currencies": [buyer.currency for buyer in buyers],
+            "groups": list(groups or ()),
             "at": instant,
         },
     )
@@ -129,10 +139,14 @@ def open_price_books(
 
 
 def open_price_book(
-    buyer: Buyer, variants: Collection[str], *, at: datetime | None = None
+    buyer: Buyer,
+    variants: Collection[str],
+    *,
+    at: datetime | None = None,
+    groups: Collection[int] | None = None,
 ) -> PriceBook | None:
     """The same for one buyer; None where no list is in force for him."""
-    return open_price_books([buyer], variants, at=at).get(buyer)
+    return open_price_books([buyer], variants, at=at, groups=groups).get(buyer)
 
 
 def _list_of(

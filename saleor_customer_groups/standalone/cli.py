@@ -84,9 +84,9 @@ def _commands() -> Sequence[Command]:
     # Models can be imported only once Django is set up.
     from saleor_customer_groups.management.shared import COMMANDS
 
-    from .commands import demo, imports, serve, token, worker
+    from .commands import demo, imports, serve, token, voucher, worker
 
-    return (imports, *COMMANDS, worker, serve, token, demo)
+    return (imports, *COMMANDS, voucher, worker, serve, token, demo)
 
 
 def _fail(sentence: str, *, code: int = 1) -> int:

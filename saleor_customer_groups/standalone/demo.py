@@ -22,6 +22,7 @@ from saleor_customer_groups.services.starting_points import group_fields
 from .demo_catalogue import FAVOURED_BRAND
 from .demo_customers import FIRST_CUSTOMER
 from .demo_files import FILES, write_files
+from .demo_offers import make_offers
 from .demo_progress import Report, step
 from .importers.importing import KINDS, ImportOptions, import_file
 from .importers.values import Conventions
@@ -50,6 +51,7 @@ def make_demo_shop(folder: Path, today: datetime) -> None:
         with step("Adding up facts") as report:
             refresh_all(progress=report)
     _make_groups()
+    make_offers(_ACTOR)
 
 
 def _refuse_foreign_shop() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -12,13 +13,16 @@ from typing import Final
 from django.db import connection
 from django.http import HttpRequest
 
+from saleor_customer_groups.engine.baskets import Offer
 from saleor_customer_groups.engine.price_lists import Scope, Target
+from saleor_customer_groups.engine.promotions import Reduction
 from saleor_customer_groups.engine.vocabulary import FACTS
 from saleor_customer_groups.host import (
     CatalogueEntry,
     Channel,
     Contact,
     ListPrice,
+    PricedBasket,
     RelationName,
     Requester,
     ShownTarget,
@@ -27,6 +31,7 @@ from saleor_customer_groups.models import RestrictedKind
 
 from .models import DEFAULT_CHANNEL, Order, Product
 from .tokens import requester_of
+from .vouchers import offers_to
 
 _SOURCES: Final = resources.files(__package__) / "sources"
 
@@ -101,6 +106,15 @@ class StandaloneHost:
             product.key: ListPrice(product.price or Decimal(), product.currency or "")
             for product in found
         }
+
+    def reductions(
+        self, channel: str, variants: Sequence[str], at: datetime
+    ) -> Mapping[str, Sequence[Reduction]]:
+        """Here are no promotions."""
+        return {}
+
+    def offers(self, codes: Sequence[str], basket: PricedBasket) -> Mapping[str, Offer]:
+        return offers_to(basket, codes)
 
     def show_targets(self, targets: Sequence[Target]) -> Mapping[Target, ShownTarget]:
         """Names of variants; of everything else its key, which is its name here. None

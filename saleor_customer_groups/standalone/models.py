@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from saleor_customer_groups.models.fields import KeyField
 
@@ -152,6 +152,42 @@ class Product(models.Model):
 
     class Meta:
         db_table = "standalone_product"
+
+
+class Voucher(models.Model):
+    """A code that takes something off a basket: so many per cent, or an amount.
+
+    From ``starts_at`` on and until just before ``ends_at``; on baskets of at least the
+    ``minimum``. Amounts are in ``currency``.
+    """
+
+    key = KeyField(primary_key=True)
+    percentage = models.DecimalField(max_digits=7, decimal_places=4, null=True)
+    amount = _money(null=True)
+    currency = _text()
+    minimum = _money(null=True)
+    starts_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "standalone_voucher"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(percentage__gt=0, percentage__lte=100, amount=None)
+                | Q(percentage=None, amount__gt=0, currency__isnull=False),
+                name="standalone_voucher_is_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(minimum=None) | Q(currency__isnull=False),
+                name="standalone_voucher_currency",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at=None)
+                | Q(ends_at=None)
+                | Q(starts_at__lt=F("ends_at")),
+                name="standalone_voucher_window",
+            ),
+        ]
 
 
 class Order(models.Model):

@@ -17,11 +17,12 @@ from saleor_customer_groups.graphql.permissions import GuardedField
 from saleor_customer_groups.graphql.scalars import DateTime, Decimal
 from saleor_customer_groups.graphql.types.customers import CustomerGroupCustomer
 from saleor_customer_groups.graphql.types.fields import needed, optional
+from saleor_customer_groups.services.baskets import CODES_LIMIT, Wanted
 from saleor_customer_groups.services.directory import CustomerRef
 from saleor_customer_groups.services.profiles import get_profile
 
 from .models import Order, Product
-from .shopping import LINES_LIMIT, Wanted, find_products, place_order
+from .shopping import LINES_LIMIT, find_products, place_order
 
 
 class _Code(StrEnum):
@@ -100,18 +101,32 @@ class ShopOrderPlace(BaseMutation):
             required=True,
             description=f"What is ordered, at most {LINES_LIMIT} lines.",
         )
+        codes = graphene.Argument(
+            listed(graphene.String),
+            description=(
+                f"Codes of vouchers, at most {CODES_LIMIT}; one that is refused refuses"
+                " the order."
+            ),
+        )
 
     class Meta:
         name = "CustomerGroupShopOrderPlace"
-        description = "Places an order at today's prices, paid in full."
+        description = "Places an order at what the customer pays today, paid in full."
         error_type = CustomerGroupShopError
         codes = _Code
 
     @classmethod
-    def perform(cls, _context: Any, *, customer: str, lines: Sequence[Any]) -> Any:
+    def perform(
+        cls,
+        _context: Any,
+        *,
+        customer: str,
+        lines: Sequence[Any],
+        codes: Sequence[str] | None = None,
+    ) -> Any:
         key = find_key(customer, field="customer")
         wanted = [Wanted(line["variant"], line["quantity"]) for line in lines]
-        order: Order = place_order(key, wanted)
+        order: Order = place_order(key, wanted, codes or ())
         ref = CustomerRef(get_profile(key).pk, key)
         return cls(order=order, customer=ref, errors=[])
 

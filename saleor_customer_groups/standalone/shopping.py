@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Q
 
+from saleor_customer_groups.engine.basket_sentences import code_sentence
 from saleor_customer_groups.services import clock
+from saleor_customer_groups.services.baskets import BasketQuote, Wanted, quote_basket
 from saleor_customer_groups.services.errors import CustomerGroupsError, ErrorCode
 from saleor_customer_groups.services.marks import mark_customers
-from saleor_customer_groups.services.profiles import get_profile
 from saleor_customer_groups.services.worker import work_off
 
-from .models import Order, OrderLine, Product
+from .models import DEFAULT_CHANNEL, Order, OrderLine, Product
 
 LINES_LIMIT: Final = 50
 QUANTITY_LIMIT: Final = 1_000
-
-
-class Wanted(NamedTuple):
-    """So many of a variant."""
-
-    variant: str
-    quantity: int
 
 
 def find_products(search: str, limit: int) -> Sequence[Product]:
@@ -40,45 +33,55 @@ def find_products(search: str, limit: int) -> Sequence[Product]:
     return list(found.order_by("name", "key")[:limit])
 
 
-def place_order(customer: str, wanted: Sequence[Wanted]) -> Order:
-    """An order at today's prices, paid in full, and worked off when this returns, unless
-    a worker was faster to take it.
+def place_order(
+    customer: str, wanted: Sequence[Wanted], codes: Sequence[str] = ()
+) -> Order:
+    """An order at what the customer pays today, less what the codes take off, paid in
+    full, and worked off when this returns, unless a worker was faster to take it.
 
     Raises CustomerGroupsError, and places nothing, for a customer or variant that there
-    is not, a quantity that cannot be, and variants of several currencies.
+    is not, a quantity that cannot be, variants of several currencies, and a code that is
+    refused.
     """
-    get_profile(customer)
     quantities = _quantities(wanted)
-    products = _priced(quantities)
-    currency = _currency(products)
-    amounts = {
-        key: quantity * (products[key].price or Decimal())
-        for key, quantity in quantities.items()
-    }
-    total = sum(amounts.values(), Decimal())
     with transaction.atomic():
+        quoted = quote_basket(
+            customer,
+            channel=DEFAULT_CHANNEL,
+            lines=[Wanted(*each) for each in quantities.items()],
+            codes=codes,
+        )
+        _refuse_codes(quoted)
         order = Order.objects.create(
             key=f"shop-{uuid.uuid4()}",
             customer_key=customer,
             placed_at=clock.database_now(),
-            currency=currency,
-            total=total,
-            paid=total,
+            currency=quoted.market.currency,
+            total=quoted.basket.total,
+            paid=quoted.basket.total,
             units=sum(quantities.values()),
+            voucher_codes=[each.code for each in quoted.basket.codes],
         )
         OrderLine.objects.bulk_create(
             OrderLine(
                 key=f"{order.key}-{number}",
                 order_key=order.key,
-                variant=key,
-                quantity=quantities[key],
-                amount=amount,
+                variant=line.quote.item.variant,
+                quantity=line.quantity,
+                amount=line.total,
             )
-            for number, (key, amount) in enumerate(amounts.items(), 1)
+            for number, line in enumerate(quoted.basket.lines, 1)
         )
         mark_customers([customer])
     work_off()
     return order
+
+
+def _refuse_codes(quoted: BasketQuote) -> None:
+    for judged in quoted.basket.codes:
+        if judged.refusal is not None:
+            sentence = code_sentence(judged, quoted.market.currency, quoted.group_names)
+            raise _refusal(sentence, ErrorCode.INVALID, field="codes")
 
 
 def _quantities(wanted: Sequence[Wanted]) -> dict[str, int]:
@@ -98,31 +101,7 @@ def _quantities(wanted: Sequence[Wanted]) -> dict[str, int]:
     return found
 
 
-def _priced(quantities: Mapping[str, int]) -> dict[str, Product]:
-    found = {
-        product.key: product
-        for product in Product.objects.filter(
-            key__in=list(quantities), price__isnull=False, currency__isnull=False
-        )
-    }
-    for variant in quantities:
-        if variant not in found:
-            raise _refusal(
-                f"There is no variant “{variant}” that has a price.",
-                ErrorCode.NOT_FOUND,
-            )
-    return found
-
-
-def _currency(products: Mapping[str, Product]) -> str:
-    currencies = sorted({product.currency or "" for product in products.values()})
-    if len(currencies) > 1:
-        raise _refusal(
-            f"One order is in one currency, and these are in {' and '.join(currencies)}.",
-            ErrorCode.INVALID,
-        )
-    return currencies[0]
-
-
-def _refusal(message: str, code: ErrorCode) -> CustomerGroupsError:
-    return CustomerGroupsError(message, code=code, field="lines")
+def _refusal(
+    message: str, code: ErrorCode, *, field: str = "lines"
+) -> CustomerGroupsError:
+    return CustomerGroupsError(message, code=code, field=field)

@@ -71,7 +71,9 @@ def test_sentences__of_one_list__say_which_of_its_prices_counts() -> None:
             1, "VIP", (VARIANT, fixed("8.5"), 10), (c1, fixed("8")), (c2, fixed("7"))
         )
     )
-    assert said == "7.00 EUR by “VIP”, 2.90 EUR less than everybody pays."
+    assert (
+        said == "7.00 EUR by “VIP” for a collection, 2.90 EUR less than everybody pays."
+    )
     assert sentences == {
         Verdict.WINS: "“VIP” says 7.00 EUR for a collection, and this counts.",
         Verdict.DEARER_IN_LIST: (
@@ -98,7 +100,7 @@ def test_sentences__of_one_list__say_which_of_its_prices_counts() -> None:
 def test_sentences__of_nested_categories__say_nearer() -> None:
     near, far = Target(Scope.CATEGORY, "k2"), Target(Scope.CATEGORY, "k1")
     said, sentences = told(listed(1, "VIP", (far, fixed("1")), (near, percent("0"))))
-    assert said == "9.90 EUR by “VIP”, as much as everybody pays."
+    assert said == "9.90 EUR by “VIP” for a category, as much as everybody pays."
     assert sentences == {
         Verdict.WINS: (
             "“VIP” says the list price, 9.90 EUR, for a category, and this counts."
@@ -114,7 +116,9 @@ def test_sentences__of_several_lists__say_why_the_other_counts() -> None:
     gold = listed(2, "Gold", (ALL, percent("12.5")), priority=5)
     vip = listed(1, "VIP", (VARIANT, fixed("8")))
     said, sentences = told(vip, gold)
-    assert said == "11.14 EUR by “Gold”, 1.24 EUR more than everybody pays."
+    assert said == (
+        "11.14 EUR by “Gold” for all products, 1.24 EUR more than everybody pays."
+    )
     assert sentences == {
         Verdict.WINS: (
             "“Gold” says 12.5 % more, 11.14 EUR, for all products, and this counts."

@@ -26,6 +26,7 @@ _EITHER_OR = {
     "customerGroupRestrictionLift": frozenset({"promotion"}),
     # For a certain customer it needs more.
     "explainPrice": frozenset({"customer"}),
+    "quoteBasket": frozenset({"customer"}),
 }
 
 

@@ -40,6 +40,12 @@ class ApiShop(Protocol):
         """The key of a new voucher, for everybody."""
         ...
 
+    def add_code(self, code: str, **given: Any) -> str:
+        """The key of a new voucher of that code in the channel "web", in EUR: with a
+        ``percentage`` or an ``amount`` of the whole basket, and perhaps a ``minimum``,
+        ``starts_at`` and ``ends_at``."""
+        ...
+
     def add_promotion(self, name: str) -> str:
         """The key of a new promotion, for everybody."""
         ...

@@ -10,6 +10,7 @@ from typing import Any
 from saleor_customer_groups.host import Permission, Requester
 from saleor_customer_groups.standalone.models import Customer, Product
 from saleor_customer_groups.standalone.tokens import issue_token
+from saleor_customer_groups.standalone.vouchers import VoucherInput, set_voucher
 from tests.services import shopping
 
 from .asking import ApiClient
@@ -48,6 +49,9 @@ class StandaloneShop:
 
     def add_voucher(self, name: str) -> str:
         return name
+
+    def add_code(self, code: str, **given: Any) -> str:
+        return set_voucher(VoucherInput(code=code, currency="EUR", **given)).key
 
     def add_promotion(self, name: str) -> str:
         return name

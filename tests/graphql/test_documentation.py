@@ -6,6 +6,7 @@ import base64
 import json
 import re
 from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +16,7 @@ from saleor_customer_groups.graphql import body, connections, limits
 from saleor_customer_groups.graphql.mutations import members_import
 from saleor_customer_groups.models import Campaign, PriceList
 from saleor_customer_groups.services import (
+    baskets,
     confirmations,
     found_members,
     member_lists,
@@ -23,6 +25,7 @@ from saleor_customer_groups.services import (
     suggestions,
 )
 from saleor_customer_groups.standalone.models import Product
+from saleor_customer_groups.standalone.vouchers import VoucherInput, set_voucher
 from tests.making import NOW, StillClock, make_group, orders_at_least
 from tests.services.shopping import happen as work_off
 from tests.services.shopping import join_shop, place_order
@@ -77,6 +80,7 @@ def documented(staff: ApiClient, still: StillClock) -> None:
         work_off(key)
     make_group("wholesale")
     make_group("regulars", orders_at_least(2))
+    set_voucher(VoucherInput(code="THANKS10", percentage=Decimal(10)))
     Product.objects.create(
         key="juice", product="juice", name="Apple juice", price=10, currency="EUR"
     )
@@ -108,7 +112,7 @@ def test_examples__of_the_page__answer_what_it_says(
     staff: ApiClient, documented: None
 ) -> None:
     found = examples()
-    assert len(found) == 23
+    assert len(found) == 24
     for example in found:
         answer = staff.ask(example.query, **real(example.variables))
         assert answer.data == real(example.answer), example.query
@@ -132,6 +136,8 @@ def test_limits__of_the_page__are_those_of_the_code() -> None:
         f"| value suggestions | {suggestions.TIME_LIMIT:g} seconds |",
         f"At most {found_members.AT_ONCE:,} at once",
         f"| prices of a call | {prices.PRICES_LIMIT:,} |",
+        f"| lines of a basket | {baskets.LINES_LIMIT} |",
+        f"| codes of a basket | {baskets.CODES_LIMIT} |",
         f"up to {prices.PRICES_LIMIT:,} at once, all or none",
         f"A list of up to {member_lists.ROWS_LIMIT:,}",
         f"at most {members_import.SIZE_LIMIT // 10**6} MB",

@@ -101,6 +101,7 @@ NEED: Final[Mapping[str, Need]] = {
             "channelPricing",
             "priceTargets",
             "explainPrice",
+            "quoteBasket",
             "priceListCreate",
             "priceListUpdate",
             "priceListDelete",
@@ -333,7 +334,7 @@ def test_groups__found_by_their_number_of_members__needs_managing_users(
     assert shop.client(Permission.MANAGE_USERS).get(ask)
 
 
-@pytest.mark.parametrize("name", ["explainPrice"])
+@pytest.mark.parametrize("name", ["explainPrice", "quoteBasket"])
 def test_prices__of_a_certain_customer__need_managing_users_too(
     shop: ApiShop, world: World, name: str
 ) -> None:

@@ -283,7 +283,9 @@ def test_explain__several_lists__winner_losers_and_those_in_the_way(
     assert found["target"] == {"name": "Juice"}
     assert found["at"] == NOW.isoformat()
     assert found["customer"] == user_id(sold.ann)
-    assert found["sentence"] == "9.00 EUR by “B2B”, 1.00 EUR less than everybody pays."
+    assert found["sentence"] == (
+        "9.00 EUR by “B2B” for the product, 1.00 EUR less than everybody pays."
+    )
     assert [
         (
             each["priceList"]["code"],

@@ -105,11 +105,36 @@ def test_demo__without_a_terminal__makes_the_shop_once_and_ends(tmp_path: Path) 
     assert second.stderr == ""
     members = _members(first.stdout)
     assert members.keys() >= {template.name for template in demo_templates()}
+    assert members["Wholesale"] > 0
     assert min(members.values()) > 0
     assert "In, because lifetime value is EUR" in first.stdout
     assert "Would leave on" in first.stdout
+    baskets = _baskets(first.stdout)
+    assert list(baskets) == ["A guest", "in VIP", "in Wholesale"]
+    guest, vip, wholesaler = baskets.values()
+    assert "129.00 EUR, the list price of everybody" in guest
+    # 116.10 + 12 * 21.60 + 2 * 22.50 = 420.30, less 42.03.
+    assert "116.10 EUR by “VIP prices” for all products, 12.90 EUR less" in vip
+    assert "VIP10 takes off 42.03 EUR.\nTotal: 378.27 EUR." in vip
+    # 109.65 + 12 * 16.00 + 2 * 21.25.
+    assert (
+        "16.00 EUR by “Wholesale prices” for the product from 12 pieces" in wholesaler
+    )
+    assert "Total: 344.15 EUR." in wholesaler
+    for others in (guest, wholesaler):
+        assert "VIP10 refused: not in VIP." in others
     exported = read(tmp_path / "demo" / "vip.csv")
     assert len(exported) == members["VIP"]
+
+
+def _baskets(output: str) -> dict[str, str]:
+    """What is said of each basket, by whose it is."""
+    paragraphs = (each.partition(" pays:\n") for each in output.split("\n\n"))
+    return {
+        whose.rstrip(",").rpartition("), ")[-1]: basket
+        for whose, pays, basket in paragraphs
+        if pays
+    }
 
 
 def _members(output: str) -> dict[str, int]:

@@ -10,10 +10,8 @@ from promise import Promise
 from saleor_customer_groups.engine.price_lists import Scope, Target
 from saleor_customer_groups.engine.price_sentences import sentence, summary
 from saleor_customer_groups.engine.pricing import Candidate, Quote
-from saleor_customer_groups.services.price_explanations import (
-    Hindered,
-    PriceExplanation,
-)
+from saleor_customer_groups.services.hindered_lists import Hindered
+from saleor_customer_groups.services.price_explanations import PriceExplanation
 
 from .. import enums
 from ..dataloaders import PriceListLoader

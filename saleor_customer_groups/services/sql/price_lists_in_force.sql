@@ -1,5 +1,5 @@
 -- Lists that give buyers prices there and then, each with the groups by which it does,
--- and how the channel chooses among lists. By cgroups_member_profile, then the key of
+-- and how the channel chooses among lists. By the key of
 -- customer_groups_price_list_group. What a campaign holds is for its groups, and in force
 -- where and while it is open.
 WITH buyer AS (
@@ -7,19 +7,7 @@ WITH buyer AS (
   FROM unnest(%(customers)s::text[], %(channels)s::text[], %(currencies)s::text[])
     AS asked (customer, channel, currency)
 ), member AS (
-  SELECT buyer.*, m.group_id
-  FROM buyer
-  JOIN customer_groups_profile p
-    ON p.kind = 'customer' AND p.host_key = buyer.customer
-  JOIN customer_groups_membership m ON m.profile_id = p.id
-  UNION ALL
-  SELECT buyer.*, g.id
-  FROM buyer
-  JOIN customer_groups_profile p
-    ON p.kind = 'customer' AND p.host_key = buyer.customer
-  JOIN customer_groups_profile_facts f
-    ON f.profile_id = p.id AND f.is_registered AND f.is_shopper
-  JOIN customer_groups_customer_group g ON g.is_default
+  {{members}}
 )
 SELECT member.customer, member.channel, member.currency, chosen.policy,
        l.id, l.code, l.name, l.currency, array_agg(DISTINCT g.code), l.channels,
@@ -30,7 +18,7 @@ FROM member
 JOIN customer_groups_price_list_group of_list ON of_list.group_id = member.group_id
 JOIN customer_groups_price_list l ON l.id = of_list.price_list_id
 JOIN customer_groups_customer_group g
-  ON g.id = of_list.group_id AND g.archived_at IS NULL
+  ON g.id = of_list.group_id {{standing}}
 LEFT JOIN customer_groups_campaign c ON c.id = l.campaign_id
 LEFT JOIN customer_groups_channel_pricing chosen ON chosen.channel = member.channel
 WHERE l.status = 'active' AND l.currency = member.currency

@@ -11,6 +11,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from saleor_customer_groups.engine.windows import Moment
+from saleor_customer_groups.management.basket import basket_lines
 from saleor_customer_groups.management.evaluate import bring_up_to_date
 from saleor_customer_groups.management.explain import explanation_lines
 from saleor_customer_groups.management.export import export_members
@@ -19,6 +20,7 @@ from saleor_customer_groups.management.progress import progress_line
 from saleor_customer_groups.management.sentences import in_sentences
 from saleor_customer_groups.models import CustomerGroup
 from saleor_customer_groups.services import clock
+from saleor_customer_groups.services.baskets import quote_basket
 from saleor_customer_groups.services.explanations import explain_membership
 from saleor_customer_groups.services.groups import get_group
 from saleor_customer_groups.services.listing import list_groups
@@ -29,6 +31,7 @@ from saleor_customer_groups.services.registry import get_registry
 from saleor_customer_groups.services.shops import get_shop
 
 from ..demo import make_demo_shop
+from ..demo_offers import BASKET, CHANNEL, CODE, VIP, WHOLESALE
 from ..home import home
 from ..serving import Listening, serve_shop
 from .serve import add_port
@@ -59,6 +62,7 @@ def run(options: argparse.Namespace) -> int:
         bring_up_to_date(line.say)
     _print_groups()
     _explain()
+    _print_baskets()
     _export(folder / f"{_SHOWN}.csv")
     sys.stdout.flush()
     if options.serve and sys.stdout.isatty():
@@ -110,6 +114,24 @@ def _explain() -> None:
     found = explain_membership(get_profile(member.customer), group)
     sys.stdout.write(f"\n{member.name} ({member.customer}) and “{group.name}”:\n")
     sys.stdout.write("\n".join(explanation_lines(found)) + "\n")
+
+
+def _print_baskets() -> None:
+    """The same basket and code for a guest, a VIP and a wholesaler who is none."""
+    vips, wholesalers = (
+        {member.customer: member.name for member in list_members(get_group(code))}
+        for code in (VIP, WHOLESALE)
+    )
+    vip = min(vips.keys() - wholesalers.keys())
+    wholesaler = min(wholesalers.keys() - vips.keys())
+    for whose, customer in (
+        ("A guest", None),
+        (f"{vips[vip]} ({vip}), in VIP,", vip),
+        (f"{wholesalers[wholesaler]} ({wholesaler}), in Wholesale,", wholesaler),
+    ):
+        found = quote_basket(customer, channel=CHANNEL, lines=BASKET, codes=[CODE])
+        lines = "\n".join(basket_lines(found))
+        sys.stdout.write(f"\n{whose} pays:\n{lines}\n")
 
 
 def _export(path: Path) -> None:

@@ -29,7 +29,9 @@ from ..importers.problems import BadValueError, UnusableFileError
 from ..importers.values import Conventions, read_currency
 
 NAME: Final = "import"
-HELP: Final = "Import customers, products, orders, lines, events, refunds or checkouts."
+HELP: Final = (
+    "Import customers, products, orders, lines, events, refunds, checkouts or vouchers."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -30,6 +30,7 @@ from .staging import Staging
 from .storing import Store, Stored
 from .tables import TableFile
 from .values import Conventions
+from .vouchers import VOUCHERS
 
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
@@ -37,7 +38,16 @@ if TYPE_CHECKING:
 KINDS: Final[Mapping[str, ImportKind]] = MappingProxyType(
     {
         kind.name: kind
-        for kind in (CUSTOMERS, PRODUCTS, ORDERS, LINES, EVENTS, REFUNDS, CHECKOUTS)
+        for kind in (
+            CUSTOMERS,
+            PRODUCTS,
+            ORDERS,
+            LINES,
+            EVENTS,
+            REFUNDS,
+            CHECKOUTS,
+            VOUCHERS,
+        )
     }
 )
 
@@ -144,7 +154,7 @@ def _check_currency(
     kind: ImportKind, matching: Matching, options: ImportOptions
 ) -> None:
     is_named = options.currency or "currency" in matching.fields
-    if kind.has_amounts(matching.fields) and not is_named:
+    if kind.amounts(matching.fields) and not is_named:
         raise UnusableFileError(
             "The amounts have no currency. Where a column names it, say which with --map"
             f" currency=COLUMN (not used: {', '.join(matching.ignored) or 'none'}). Else"

@@ -67,10 +67,12 @@ class ImportKind:
     checks: tuple[Check, ...] = ()
     afterwards: tuple[str, ...] = ()
 
-    def has_amounts(self, fields: frozenset[str]) -> bool:
-        """Whether a file with these fields has amounts, each in a currency of its own."""
-        amounts = {each.name for each in self.fields if each.kind is ValueKind.MONEY}
-        return self.currency == OWN_CURRENCY and not fields.isdisjoint(amounts)
+    def amounts(self, fields: frozenset[str]) -> tuple[str, ...]:
+        """Which of a file's fields are amounts in a currency that each row names."""
+        if self.currency != OWN_CURRENCY:
+            return ()
+        amounts = (each.name for each in self.fields if each.kind is ValueKind.MONEY)
+        return tuple(name for name in amounts if name in fields)
 
 
 #: SQL for the currency of a staged row that names one, or else of the whole file.

@@ -157,12 +157,11 @@ class Store:
                 self._execute(_DROP_BAD, parts)
 
     def _currency_checks(self) -> tuple[Check, ...]:
-        if self._values["currency"] or not self._kind.has_amounts(self._fields):
+        amounts = ", ".join(f"s.{each}" for each in self._kind.amounts(self._fields))
+        if self._values["currency"] or not amounts:
             return ()
-        check = Check(
-            field="currency", is_bad="s.currency IS NULL", reason=_NO_CURRENCY
-        )
-        return (check,)
+        is_bad = f"s.currency IS NULL AND NUM_NONNULLS({amounts}) > 0"
+        return (Check(field="currency", is_bad=is_bad, reason=_NO_CURRENCY),)
 
     def settle_repeated(self, problems: Problems) -> None:
         """Make one row of identical ones; those that differ are problems."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import count
 from typing import Any
@@ -14,6 +14,7 @@ from saleor.account.models import Address, User
 from saleor.account.tests.fixtures.user import dangerously_create_test_user
 from saleor.channel.models import Channel
 from saleor.core.jwt import create_access_token
+from saleor.discount import DiscountValueType
 from saleor.discount.models import Promotion, Voucher
 from saleor.order.models import Order
 from saleor.order.utils import updates_amounts_for_order
@@ -102,6 +103,24 @@ class SaleorShop:
     def add_voucher(self, name: str) -> str:
         return str(Voucher.objects.create(name=name).pk)
 
+    def add_code(self, code: str, **given: Any) -> str:
+        percentage = given.get("percentage")
+        kind = DiscountValueType.FIXED if percentage is None else "percentage"
+        window = {
+            "start_date": given.get("starts_at") or datetime(2000, 1, 1, tzinfo=UTC)
+        }
+        voucher = Voucher.objects.create(
+            name=code, discount_value_type=kind, end_date=given.get("ends_at"), **window
+        )
+        voucher.codes.create(code=code)
+        voucher.channel_listings.create(
+            channel=self._channel(),
+            currency="EUR",
+            discount_value=given["amount"] if percentage is None else percentage,
+            min_spent_amount=given.get("minimum"),
+        )
+        return str(voucher.pk)
+
     def add_promotion(self, name: str) -> str:
         return str(Promotion.objects.create(name=name).pk)
 
@@ -142,7 +161,8 @@ class SaleorShop:
     @staticmethod
     def _channel() -> Channel:
         channel, _ = Channel.objects.get_or_create(
-            slug="web", defaults={"name": "Web", "currency_code": "EUR"}
+            slug="web",
+            defaults={"name": "Web", "currency_code": "EUR", "is_active": True},
         )
         return channel
 
