@@ -24,7 +24,6 @@ BUILDERS = {
     "services/refresh.py": "our own tables",
     "services/ticks.py": "rendered sweeps",
     "standalone/database.py": "the name of the embedded database, a constant",
-    "standalone/importers/storing.py": "constraints that the database itself listed",
 }
 _SQL = re.compile(
     r"\b(SELECT|INSERT INTO|DELETE FROM|UPDATE [\w{]+ SET|FROM [\w{(]+|JOIN [\w{(]|WHERE"
