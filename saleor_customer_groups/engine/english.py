@@ -85,6 +85,7 @@ ENGLISH: Final = Language(
     would_leave="Would leave on {when}.",
     would_join="Would join on {when}.",
     clause="{subject} is {actual} ({detail})",
+    plain_clause="{subject} is {actual}",
     member_clause="the customer is {actual} of {group}",
     copula="is ",
     unmet="not {asked}",

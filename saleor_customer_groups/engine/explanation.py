@@ -175,10 +175,13 @@ def _clause(leaf: Reason, language: Language) -> str:
         case MemberOf(group):
             return language.member_clause.format(actual=leaf.actual, group=group)
         case Condition() as condition:
+            named = subject(condition, language)
+            if condition.operator is Operator.IS and leaf.holds:
+                return language.plain_clause.format(subject=named, actual=leaf.actual)
             asked = predicate(condition, language)
             stated = _stated(asked, language, is_met=leaf.holds)
             return language.clause.format(
-                subject=subject(condition, language),
+                subject=named,
                 actual=leaf.actual,
                 detail="; ".join(filter(None, (stated, leaf.gap))),
             )

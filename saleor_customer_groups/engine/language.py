@@ -104,6 +104,8 @@ class Language:
     would_leave: str
     would_join: str
     clause: str
+    #: Where what is known is what is asked.
+    plain_clause: str
     member_clause: str
     #: What a predicate begins with and a clause leaves out; may be empty.
     copula: str

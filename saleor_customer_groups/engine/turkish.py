@@ -256,6 +256,7 @@ TURKISH: Final = Language(
     would_leave="Başka bir şey olmazsa {when} tarihinde ayrılır.",
     would_join="Başka bir şey olmazsa {when} tarihinde katılır.",
     clause="{subject}: {actual} ({detail})",
+    plain_clause="{subject}: {actual}",
     member_clause="müşteri {group} grubunun {actual}",
     copula="",
     unmet="geçerli değil: {asked}",

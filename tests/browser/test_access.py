@@ -152,6 +152,15 @@ def test_page__on_a_telephone__needs_no_scrolling_sideways(
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_row__of_a_narrow_list__keeps_its_menu_in_sight(screens: Screens) -> None:
+    page = screens.open("/groups", viewport={"width": 900, "height": 800})
+    menu = page.get_by_role("button", name="Actions for Friends")
+
+    expect(menu).to_be_in_viewport(ratio=1)
+    menu.click()
+    expect(page.get_by_role("menuitem", name="Duplicate")).to_be_in_viewport()
+
+
 def test_widget__of_a_customer__says_why_and_changes_manual_groups(
     screens: Screens,
 ) -> None:

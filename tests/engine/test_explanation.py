@@ -325,6 +325,11 @@ def test_explain__any_rule__agrees_with_the_evaluator(data: st.DataObject) -> No
             "ago). Would join on 2026-03-11 13:00.",
         ),
         (
+            Condition("order_count", Operator.IS, 3),
+            bought(),
+            "In, because number of orders is 3.",
+        ),
+        (
             MemberOf("vip"),
             bought(),
             "Not in, because the customer is not a member of vip.",

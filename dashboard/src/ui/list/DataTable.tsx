@@ -22,7 +22,7 @@ export type Column<Row, SortField extends string = never> = {
   sortField?: SortField;
   /** Numbers stand at the end of their cell. */
   isNumber?: boolean;
-  /** The heading is for screen readers only. */
+  /** What can be done with the row: always in sight, the heading for screen readers only. */
   isHeaderHidden?: boolean;
 };
 
@@ -114,7 +114,7 @@ export function DataTable<Row extends object, SortField extends string = never>(
                 <th
                   key={header.id}
                   scope="col"
-                  className={cx(column.isNumber && styles.number)}
+                  className={classOf(column)}
                   aria-sort={
                     column.sortField === undefined
                       ? undefined
@@ -168,10 +168,7 @@ export function DataTable<Row extends object, SortField extends string = never>(
                     </td>
                   )}
                   {row.getVisibleCells().map((cell) => (
-                    <td
-                      key={cell.id}
-                      className={cx(byId.get(cell.column.id)?.isNumber && styles.number)}
-                    >
+                    <td key={cell.id} className={classOf(byId.get(cell.column.id))}>
                       {byId.get(cell.column.id)?.cell(row.original)}
                     </td>
                   ))}
@@ -181,6 +178,10 @@ export function DataTable<Row extends object, SortField extends string = never>(
       </table>
     </div>
   );
+}
+
+function classOf(column: { isNumber?: boolean; isHeaderHidden?: boolean } | undefined): string {
+  return cx(column?.isNumber && styles.number, column?.isHeaderHidden && styles.pinned);
 }
 
 /** Up, then down, then not at all. */
