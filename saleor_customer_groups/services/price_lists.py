@@ -155,6 +155,13 @@ def locked_price_list(code: str) -> PriceList:
     return PriceList.objects.select_for_update().get(code=code)
 
 
+def touch(price_list: PriceList, *, is_changed: bool) -> None:
+    """A price of the list was changed, if it was: so was the list."""
+    if is_changed:
+        now = clock.database_now()
+        PriceList.objects.filter(pk=price_list.pk).update(updated_at=now)
+
+
 def _check(given: PriceListInput) -> None:
     if given.currency not in CURRENCIES:
         refuse(

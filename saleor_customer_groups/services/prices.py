@@ -21,9 +21,8 @@ from saleor_customer_groups.engine.rounding import is_chargeable, unit_of
 from saleor_customer_groups.host import get_host
 from saleor_customer_groups.models import PriceList
 
-from . import clock
 from .errors import CustomerGroupsError, ErrorCode
-from .price_lists import get_price_list, locked_price_list
+from .price_lists import get_price_list, locked_price_list, touch
 from .queries import fetch, query
 
 #: Of one call. More go into a file.
@@ -80,7 +79,7 @@ def set_prices(
         rows = fetch(query("set_prices"), params)
         if replaces_breaks:
             rows += fetch(query("remove_breaks"), params)
-        _touch(price_list, rows)
+        touch(price_list, is_changed=bool(rows))
     return len(rows)
 
 
@@ -98,7 +97,7 @@ def remove_prices(code: str, targets: Iterable[Target]) -> int:
                 "keys": [target.key for target in wanted],
             },
         )
-        _touch(price_list, rows)
+        touch(price_list, is_changed=bool(rows))
     return len(rows)
 
 
@@ -111,12 +110,6 @@ def check_number(given: Sequence[object], field: str) -> None:
             code=ErrorCode.TOO_MANY,
             field=field,
         )
-
-
-def _touch(price_list: PriceList, changed: Sequence[object]) -> None:
-    if changed:
-        now = clock.database_now()
-        PriceList.objects.filter(pk=price_list.pk).update(updated_at=now)
 
 
 def _check_all(price_list: PriceList, prices: Sequence[PriceInput]) -> None:

@@ -68,6 +68,7 @@ _ABOUT = {
     "priceListDelete": "price_list",
     "priceListCopy": "price_list",
     "priceListPricesSet": "price_list",
+    "priceListPricesChange": "price_list",
     "priceListPricesRemove": "price_list",
     "campaign": "campaign",
     "campaignUpdate": "campaign",

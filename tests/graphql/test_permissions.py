@@ -107,6 +107,7 @@ NEED: Final[Mapping[str, Need]] = {
             "priceListDelete",
             "priceListCopy",
             "priceListPricesSet",
+            "priceListPricesChange",
             "priceListPricesRemove",
             "channelPricingUpdate",
         ),

@@ -24,6 +24,7 @@ from .members_remove import CustomerGroupMembersRemove
 from .price_list_copy import PriceListCopy
 from .price_list_create import PriceListCreate
 from .price_list_delete import PriceListDelete
+from .price_list_prices_change import PriceListPricesChange
 from .price_list_prices_remove import PriceListPricesRemove
 from .price_list_prices_set import PriceListPricesSet
 from .price_list_update import PriceListUpdate
@@ -48,6 +49,7 @@ class Mutation(graphene.ObjectType):
     price_list_update = PriceListUpdate.Field()
     price_list_delete = PriceListDelete.Field()
     price_list_copy = PriceListCopy.Field()
+    price_list_prices_change = PriceListPricesChange.Field()
     price_list_prices_set = PriceListPricesSet.Field()
     price_list_prices_remove = PriceListPricesRemove.Field()
     channel_pricing_update = ChannelPricingUpdate.Field()
