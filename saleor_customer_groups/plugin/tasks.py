@@ -13,6 +13,7 @@ from saleor_customer_groups.tasks import tick_groups, work_off_marks
 
 from .brands import adopt_brand
 from .filling import fill_once, is_filled
+from .guest_checkouts import expire_guest_checkouts
 from .hints import send_hint
 from .marking import is_installed
 from .mirror_rounds import keep_mirror
@@ -43,6 +44,7 @@ def work_off() -> None:
 @_task("tick")
 def tick() -> None:
     """What the passing of time does."""
+    expire_guest_checkouts()
     if tick_groups():
         send_hint()
 

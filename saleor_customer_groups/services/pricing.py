@@ -62,32 +62,15 @@ class PriceBook(NamedTuple):
 
         Raises KeyError for a variant that the book was not opened for.
         """
-        item = self._item(variant, list_price)
-        return quote(item, quantity, self.lists, self.market)
-
-    def depends_on_quantity(self, variant: str) -> bool:
-        """Whether a price about the variant is from more than one piece on.
-
-        Raises KeyError for a variant that the book was not opened for.
-        """
-        targets = [target for _, target in self._item(variant, Decimal(0)).targets()]
-        return any(
-            step.from_quantity > 1
-            for price_list in self.lists
-            for target in targets
-            if target in price_list.entries
-            for step in price_list.entries[target].breaks
-        )
-
-    def _item(self, variant: str, list_price: Decimal) -> Item:
         entry = self.catalogue[variant]
-        return Item(
+        item = Item(
             variant=variant,
             product=entry.product,
             list_price=list_price,
             collections=entry.collections,
             categories=entry.categories,
         )
+        return quote(item, quantity, self.lists, self.market)
 
 
 def open_price_books(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final, NamedTuple
 
 from django.db import transaction
 
@@ -143,7 +144,7 @@ def restrictions_of(
 ) -> Mapping[str, engine.Restriction]:
     """Restrictions by key; nothing for what is for everybody. One statement."""
     found = _read(kind, keys) if keys else {}
-    return {key: restriction for key, (restriction, _) in found.items()}
+    return {key: each.restriction for key, each in found.items()}
 
 
 def decide(
@@ -166,53 +167,99 @@ def decide(
         return {}
     memberships = _memberships_of(customer_key) if is_known else None
     return {
-        key: restriction.decide(memberships, channel, instant)
-        for key, (restriction, instant) in found.items()
+        key: each.restriction.decide(memberships, channel, each.at)
+        for key, each in found.items()
     }
 
 
-def own_promotions(
-    buyers: Collection[Buyer], *, at: datetime | None = None
-) -> Mapping[Buyer, frozenset[str]]:
-    """Keys of the restricted promotions that are for each of the buyers, at the instant
-    or now.
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Of what is restricted: the keys of what is for a customer, and of what is not.
 
-    One statement where the shop has none, else two, for any number of buyers.
+    ``newest_at`` is when the newest of his became his: he joined, or it was restricted
+    so, or its campaign opened. None where nothing is.
     """
-    restricted = _read(RestrictedKind.PROMOTION, None, at)
+
+    own: frozenset[str]
+    foreign: frozenset[str]
+    newest_at: datetime | None
+
+    def __contains__(self, key: str) -> bool:
+        """Whether it is restricted at all."""
+        return key in self.own or key in self.foreign
+
+
+NO_SHARE: Final = Share(frozenset(), frozenset(), None)
+
+
+def shares(
+    kind: RestrictedKind,
+    buyers: Collection[Buyer],
+    *,
+    at: datetime | None = None,
+    is_known: bool = True,
+) -> Mapping[Buyer, Share]:
+    """What each of the buyers has of all that is restricted, at the instant or now;
+    nothing where nothing is. One statement then, else two, for any number of buyers.
+
+    Unless it ``is_known`` who is in which group, it is for nobody.
+    """
+    restricted = _read(kind, None, at)
     if not restricted:
         return {}
+    if not is_known:
+        nobody = Share(frozenset(), frozenset(restricted), None)
+        return dict.fromkeys(buyers, nobody)
     belongings = groups_of_customers(sorted({buyer.customer for buyer in buyers}))
-    memberships = {
-        buyer: _codes(belongings.get(buyer.customer, ())) for buyer in buyers
-    }
     return {
-        buyer: frozenset(
-            key
-            for key, (each, instant) in restricted.items()
-            if each.decide(codes, buyer.channel, instant).is_allowed
-        )
-        for buyer, codes in memberships.items()
+        buyer: _share(restricted, buyer, belongings.get(buyer.customer, ()))
+        for buyer in buyers
     }
+
+
+def _share(
+    restricted: Mapping[str, _Known], buyer: Buyer, belongings: Sequence[Belonging]
+) -> Share:
+    mine = _codes(belongings)
+    joined = {each.code: each.since for each in belongings}
+    begun: dict[str, datetime] = {}
+    for key, (restriction, instant, since) in restricted.items():
+        if restriction.decide(mine, buyer.channel, instant).is_allowed:
+            known = (joined[code] for code in restriction.groups & mine)
+            begun[key] = max(since, min(filter(None, known), default=since))
+    return Share(
+        own=frozenset(begun),
+        foreign=frozenset(restricted) - begun.keys(),
+        newest_at=max(begun.values(), default=None),
+    )
+
+
+class _Known(NamedTuple):
+    """A restriction, the instant that is asked about, and since when it is so."""
+
+    restriction: engine.Restriction
+    at: datetime
+    since: datetime
 
 
 def _read(
     kind: RestrictedKind, keys: Collection[str] | None, at: datetime | None = None
-) -> dict[str, tuple[engine.Restriction, datetime]]:
-    """By key, each with the instant that is asked about: the one given, or the
-    database's. All of the kind without keys. One statement."""
+) -> dict[str, _Known]:
+    """By key; the instant is the one given, or the database's. All of the kind without
+    keys. One statement."""
     rows = fetch(
         query("restrictions"),
         {"kind": kind, "keys": None if keys is None else list(keys), "at": at},
     )
     return {
-        key: (
+        key: _Known(
             engine.Restriction(
                 frozenset(groups), frozenset(excluded), campaign_of_columns(*campaign)
             ),
             instant,
+            since,
         )
-        for key, groups, excluded, instant, *campaign in rows
+        for key, groups, excluded, instant, since, *campaign in rows
     }
 
 

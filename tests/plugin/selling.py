@@ -1,24 +1,55 @@
-"""Fixtures: promotions of Saleor's, and what an app may."""
+"""Fixtures: a group and its member, promotions of Saleor's, and what an app may."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
+from saleor.account.models import User
 from saleor.discount.models import Promotion, PromotionRule
 from saleor.permission.models import Permission
 from saleor.product.models import Product
 from saleor.product.utils.variant_prices import update_discounted_prices_for_promotion
 
-from .asking import global_id
+from .asking import Client, global_id
 from .conftest import Shop
-from .restricting import limit_promotion
+from .restricting import Till, join, limit_promotion
 from .stores import People
 
 
 @pytest.fixture
 def people(shop: Shop) -> People:
     return People(shop)
+
+
+@pytest.fixture
+def vip(shop: Any, customer_users: list[User]) -> None:
+    """A group; the first customer is in it."""
+    shop.manual_group("vip")
+    shop.know(*customer_users)
+    join("vip", customer_users[0])
+
+
+@pytest.fixture
+def till(
+    checkout_ready_to_complete: Any, user_api_client: Any, channel_USD: Any
+) -> Till:
+    """The member's checkout: three pieces at 10, shipping at 10; it need not be paid."""
+    channel_USD.allow_unpaid_orders = True
+    channel_USD.save()
+    checkout = checkout_ready_to_complete
+    checkout.user = user_api_client.user
+    checkout.email = user_api_client.user.email
+    checkout.save()
+    # Saleor 3.22 pays a part with a gift card.
+    checkout.gift_cards.clear()
+    return Till(Client(user_api_client), checkout)
+
+
+@pytest.fixture
+def piece(till: Till, checkout_ready_to_complete: Any) -> Any:
+    """The variant in it, at 10."""
+    return checkout_ready_to_complete.lines.get().variant
 
 
 @pytest.fixture

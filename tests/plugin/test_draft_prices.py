@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,17 +11,18 @@ from saleor.order.models import OrderLine
 from saleor.product.models import ProductType
 
 from saleor_customer_groups.engine.price_lists import PromotionPolicy
+from saleor_customer_groups.models import PriceList
+from saleor_customer_groups.plugin.interceptions.records import (
+    PricedBy,
+    PriceRecord,
+    recorded,
+)
 
-from .asking import Client, commit, global_id
+from .asking import Client
 from .conftest import Shop
+from .drafting import Draft
 from .pricing import fixed, make_list, variant
 from .restricting import join
-
-ORDER = (
-    "order { id status subtotal { gross { amount } } total { gross { amount } }"
-    " lines { id quantity undiscountedUnitPrice { gross { amount } }"
-    " unitPrice { gross { amount } } } }"
-)
 
 
 @pytest.fixture(autouse=True)
@@ -35,84 +37,6 @@ def vip(shop: Shop, customer_users: list[User]) -> None:
 def variants(product_list: list[Any]) -> list[Any]:
     """At 10, 20 and 30."""
     return [product.variants.get() for product in product_list]
-
-
-class Draft:
-    """One draft order; answers are [(quantity, undiscounted, unit price)], subtotal."""
-
-    def __init__(self, client: Client) -> None:
-        self.client, self.id = client, ""
-
-    def _do(self, mutation: str, declared: str, used: str, **given: Any) -> Any:
-        commit()
-        document = (
-            f"mutation ({declared}) {{ {mutation}({used}) {{ {ORDER}"
-            " errors { field message code } } }"
-        )
-        order = self.client.ask(document, **given)["order"]
-        self.id = order["id"]
-        return self._told(order)
-
-    def _told(self, order: Any) -> Any:
-        lines = sorted(
-            (
-                line["undiscountedUnitPrice"]["gross"]["amount"],
-                line["unitPrice"]["gross"]["amount"],
-                line["quantity"],
-            )
-            for line in order["lines"]
-        )
-        return lines, order["subtotal"]["gross"]["amount"]
-
-    def create(self, user: User, channel: Any, *lines: tuple[Any, int]) -> Any:
-        given = {
-            "user": global_id(user),
-            "channelId": global_id(channel),
-            "lines": _lines(lines),
-        }
-        declared = "$input: DraftOrderCreateInput!"
-        return self._do("draftOrderCreate", declared, "input: $input", input=given)
-
-    def add(self, *lines: tuple[Any, int]) -> Any:
-        declared = "$id: ID!, $input: [OrderLineCreateInput!]!"
-        used = "id: $id, input: $input"
-        return self._do(
-            "orderLinesCreate", declared, used, id=self.id, input=_lines(lines)
-        )
-
-    def hand_to(self, user: User) -> Any:
-        declared, used = "$id: ID!, $input: DraftOrderInput!", "id: $id, input: $input"
-        given = {"user": global_id(user)}
-        return self._do("draftOrderUpdate", declared, used, id=self.id, input=given)
-
-    def complete(self) -> Any:
-        address = {
-            "firstName": "Ann",
-            "lastName": "Lee",
-            "streetAddress1": "1 Main St",
-            "city": "New York",
-            "postalCode": "10001",
-            "country": "US",
-            "countryArea": "NY",
-        }
-        declared, used = "$id: ID!, $input: DraftOrderInput!", "id: $id, input: $input"
-        given = {"billingAddress": address}
-        self._do("draftOrderUpdate", declared, used, id=self.id, input=given)
-        return self._do("draftOrderComplete", "$id: ID!", "id: $id", id=self.id)
-
-    def look(self) -> Any:
-        commit()
-        document = (
-            f"query ($id: ID!) {{ {ORDER.replace('order {', 'order(id: $id) {')} }}"
-        )
-        return self._told(self.client.ask(document, id=self.id))
-
-
-def _lines(lines: tuple[tuple[Any, ...], ...]) -> list[dict[str, object]]:
-    return [
-        {"variantId": global_id(each), "quantity": quantity, **dict(*more)}
-        for each, quantity, *more in lines
-    ]
 
 
 @pytest.fixture
@@ -146,8 +70,16 @@ def test_draft__of_a_member__own_prices_from_the_first_answer_to_the_order(
     assert draft.look()[1] == 48
     assert draft.complete() == ([(1.5, 1.5, 2), (20, 20, 1), (25, 25, 1)], 48)
     kept = OrderLine.objects.filter(is_price_overridden=True)
-    marks = {line.private_metadata["customer-groups.price-list"] for line in kept}
-    assert (kept.count(), marks) == (2, {"vip-prices"})
+    records = {recorded(line) for line in kept}
+    assert records == {
+        PriceRecord(
+            PricedBy(PriceList.objects.get().pk, "vip-prices", "VIP prices"),
+            ("vip",),
+            Decimal(price),
+            Decimal(listed),
+        )
+        for price, listed in (("1.50", 10), (25, 30))
+    }
 
 
 def test_draft__promotion_of_the_group__for_the_member_and_on_the_groups_price(

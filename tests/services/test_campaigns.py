@@ -67,9 +67,9 @@ from saleor_customer_groups.services.restrictions import (
     get_restriction,
     lift,
     lift_restrictions,
-    own_promotions,
     restrict,
     restrictions_of,
+    shares,
 )
 from tests.making import NOW, StillClock
 
@@ -133,7 +133,7 @@ def had(customer: str, at: datetime, channel: str = "web") -> list[bool]:
     price = book and book.quote("juice", 1, Decimal(10)).amount
     return [
         answer.is_allowed,
-        "Sale" in own_promotions([buyer], at=at)[buyer],
+        "Sale" in shares(PROMOTION, [buyer], at=at)[buyer].own,
         price == 1,
     ]
 
@@ -177,7 +177,7 @@ def test_held__by_the_databases_own_clock__without_another_statement(
     edit_campaign("spring", {"ends_at": None}, actor="eve")
     assert decide(VOUCHER, ["TEN"], "ann", channel="web")["TEN"].is_allowed
     with CaptureQueriesContext(connection) as captured:
-        assert own_promotions([Buyer("ann", "web", "EUR")])
+        assert shares(PROMOTION, [Buyer("ann", "web", "EUR")])
     assert len(captured) == 2
 
 
@@ -481,7 +481,7 @@ def test_decide__random_shops__as_the_pure_reasoning() -> None:
         channel = f"channel-{number}"
         made = dict(_random_restrictions(chance, channel))
         buyers = [Buyer(customer, channel, "EUR") for customer in CUSTOMERS]
-        own = own_promotions(buyers, at=NOW)
+        own = shares(PROMOTION, buyers, at=NOW)
         for buyer in buyers:
             memberships = frozenset(CUSTOMERS[buyer.customer])
             expected = {
@@ -493,6 +493,7 @@ def test_decide__random_shops__as_the_pure_reasoning() -> None:
             )
             assert found == expected
             mine = {key for key, each in expected.items() if each.is_allowed}
-            assert own[buyer] & made.keys() == mine
+            assert own[buyer].own & made.keys() == mine
+            assert own[buyer].foreign & made.keys() == made.keys() - mine
             allowed += len(mine)
     assert allowed > 40

@@ -7,6 +7,7 @@ from typing import Final
 
 from . import (
     checkouts,
+    draft_changes,
     draft_prices,
     drafts,
     lifting,
@@ -22,8 +23,10 @@ SEAMS: Final[tuple[Seam, ...]] = tuple(
         vouchers.SEAMS,
         promotions.SEAMS,
         prices.SEAMS,
+        checkouts.SEAMS,
         product_pages.SEAMS,
         draft_prices.SEAMS,
+        draft_changes.SEAMS,
     )
 )
 

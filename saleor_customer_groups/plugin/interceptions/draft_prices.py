@@ -2,8 +2,8 @@
 
 Saleor gives the lines of a draft their base price in one place, when that has expired,
 and counts promotions, staff's discounts and the voucher on it afterwards. So it expires
-where the customer changes, and where a variant with quantity breaks is more or less. A
-line with a price of ours is marked: one that staff priced themselves is left alone.
+where the customer changes; what changes else, ``draft_changes`` notices. A line with a
+price of ours is marked: one that staff priced themselves is left alone.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet, Sum
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_save, pre_save
 from saleor.core.db.connection import allow_writer
 from saleor.order import OrderStatus
 from saleor.order.models import Order, OrderLine
@@ -23,13 +23,12 @@ from saleor_customer_groups.services.queries import writer
 
 from .benefits import NONE, Benefits, benefits_of, buyer_of
 from .eligibility import is_anything_at_stake
+from .records import KEY, erase, is_recorded, record
 from .seams import Function, Purpose, Seam
 from .settling import rules_info, settle_listing, with_prices
 
 logger = logging.getLogger(__name__)
 
-#: In a line's private metadata: the code of the list that priced it.
-MARK: Final = "customer-groups.price-list"
 _PAST: Final = datetime(2000, 1, 1, tzinfo=UTC)
 _REASON: Final = "price_override_reason"
 
@@ -40,12 +39,6 @@ def connect() -> None:
     )
     post_save.connect(
         _expire_lines, sender=Order, dispatch_uid="customer_groups_draft_customer"
-    )
-    post_save.connect(
-        _quantity_saved, sender=OrderLine, dispatch_uid="customer_groups_draft_quantity"
-    )
-    post_delete.connect(
-        _line_deleted, sender=OrderLine, dispatch_uid="customer_groups_draft_deleted"
     )
 
 
@@ -63,7 +56,7 @@ def _pricing(original: Function) -> Function:
                     and info.channel_listing
                     and info.channel_listing.price_amount is not None
                     and not info.line.is_gift
-                    and (MARK in info.line.private_metadata or not _by_staff(info.line))
+                    and not _is_by_staff(info.line)
                 ]
             )
         except Exception:
@@ -73,8 +66,8 @@ def _pricing(original: Function) -> Function:
     return _set_channel_listing_prices
 
 
-def _by_staff(line: Any) -> bool:
-    return bool(line.is_price_overridden) and MARK not in line.private_metadata
+def _is_by_staff(line: Any) -> bool:
+    return bool(line.is_price_overridden) and not is_recorded(line)
 
 
 def _price(infos: Sequence[Any]) -> None:
@@ -94,8 +87,8 @@ def _benefits(order: Any, infos: Iterable[Any]) -> tuple[Benefits, Mapping[int, 
     if order.user_id is None:
         return NONE, {}
     buyer = buyer_of(order.user_id, order.channel)
-    found = benefits_of([buyer], {info.variant.pk for info in infos})
-    if not found:
+    found = benefits_of([buyer], {info.variant.pk for info in infos}).get(buyer, NONE)
+    if not found.are_prices:
         return NONE, {}
     totals = (
         OrderLine.objects.using(writer())
@@ -103,89 +96,38 @@ def _benefits(order: Any, infos: Iterable[Any]) -> tuple[Benefits, Mapping[int, 
         .values_list("variant_id")
         .annotate(Sum("quantity"))
     )
-    return found[buyer], dict(totals)
+    return found, dict(totals)
 
 
 def _set(info: Any, benefits: Benefits, quantities: Mapping[int, int]) -> bool:
     """Sets what is known of the line; whether what is to be saved has changed."""
     line, listing = info.line, info.channel_listing
-    before = (line.is_price_overridden, line.private_metadata.get(MARK))
-    line.private_metadata.pop(MARK, None)
-    if before[1] is not None:
+    before = (line.is_price_overridden, line.private_metadata.get(KEY))
+    if is_recorded(line):
         line.is_price_overridden = False
-        _explain(line, None)
-    if benefits:
+        # Saleor leaves a line as it is that is free for everybody.
+        line.undiscounted_base_unit_price_amount = listing.price_amount
+        line.base_unit_price_amount = listing.price_amount
+        erase(line)
+    if benefits.are_prices:
         quantity = quantities.get(info.variant.pk, line.quantity)
         public = info.rules_info[0].rule if info.rules_info else None
         settled = settle_listing(benefits, listing, quantity, public)
         if not settled.is_public:
-            base = settled.settlement.base
-            off = base - settled.settlement.price
-            info.rules_info = rules_info(listing, settled)
-            listed = listing.price_amount
-            info.channel_listing = with_prices(listing, listed, max(listed - off, 0))
-            winner = settled.quote.winner
-            if settled.settlement.is_group_price and winner is not None:
+            base, price = settled.settlement.base, settled.settlement.price
+            info.rules_info = rules_info(listing, settled, info.rules_info)
+            info.channel_listing = with_prices(listing, base, price)
+            if settled.settlement.is_group_price:
                 line.undiscounted_base_unit_price_amount = base
                 line.base_unit_price_amount = base
                 line.is_price_overridden = True
-                line.private_metadata[MARK] = winner.price_list.code
-                _explain(line, winner.price_list.name)
-    return before != (line.is_price_overridden, line.private_metadata.get(MARK))
-
-
-def _explain(line: Any, name: str | None) -> None:
-    if hasattr(line, _REASON):
-        line.price_override_reason = name and f"Price list “{name}”"[:255]
-
-
-def _quantity_saved(
-    sender: object,
-    instance: OrderLine,
-    created: bool,
-    raw: bool,
-    update_fields: frozenset[str] | None,
-    **_: object,
-) -> None:
-    if not raw and (created or "quantity" in (update_fields or ())):
-        _look_at_breaks_again(instance)
-
-
-def _line_deleted(
-    sender: object, instance: OrderLine, origin: object, **_: object
-) -> None:
-    """Not where its order goes, too."""
-    if origin is instance:
-        _look_at_breaks_again(instance)
-
-
-def _look_at_breaks_again(line: OrderLine) -> None:
-    """All lines of a variant count together. Never raises."""
-    order = line._state.fields_cache.get("order")
-    if (
-        order is None
-        or order.status != OrderStatus.DRAFT
-        or order.user_id is None
-        or line.is_gift
-        or not is_anything_at_stake()
-    ):
-        return
-    try:
-        with allow_writer():
-            buyer = buyer_of(order.user_id, order.channel)
-            variant = line.variant_id
-            book = benefits_of([buyer], [variant]).get(buyer, NONE).book
-            if book is not None and book.depends_on_quantity(str(variant)):
-                _lines_of(order).filter(variant_id=variant).update(
-                    draft_base_price_expire_at=_PAST
-                )
-    except Exception:
-        logger.exception("Quantity breaks of draft %s could not be told.", order.pk)
+                record(line, settled)
+    return before != (line.is_price_overridden, line.private_metadata.get(KEY))
 
 
 def _lines_of(order: Any) -> QuerySet[OrderLine]:
     """Those that staff have not priced themselves."""
-    is_ours = Q(private_metadata__has_key=MARK)
+    is_ours = Q(private_metadata__has_key=KEY)
     lines: QuerySet[OrderLine] = OrderLine.objects.using(writer()).filter(
         Q(is_price_overridden=False) | Q(is_price_overridden=None) | is_ours,
         order_id=order.pk,

@@ -11,23 +11,27 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Sum
 from django.utils import timezone
+from prices import Money
 from promise import Promise
-from saleor.checkout.models import CheckoutLine
-from saleor.core.db.connection import allow_writer
 from saleor.discount import DiscountType
+from saleor.discount.utils.promotion import _get_rule_discount_amount
 from saleor.graphql.channel.dataloaders.by_self import ChannelByIdLoader
 from saleor.graphql.checkout.dataloaders.models import CheckoutByTokenLoader
 
-from saleor_customer_groups.services.queries import writer
-
-from .benefits import NONE, Benefits, benefits_of, buyer_of
+from .benefits import NONE, Benefits, benefits_of, buyer_of, quantities_of
 from .eligibility import is_anything_at_stake
+from .records import erase, record
 from .seams import Function, Purpose, Seam
-from .settling import Settled, rules_info, settle_listing, with_prices
+from .settling import (
+    Settled,
+    rules_info,
+    settle_listing,
+    with_prices,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +41,8 @@ _LEFT: Final = "customer_groups_left"
 _KNOWN: Final = "customer_groups_known"
 #: On a line: the price that we have set, so that it is not taken for an app's.
 _SET: Final = "customer_groups_price"
-_REASON_LENGTH: Final = 255
+#: On a checkout: that we have had it counted anew.
+EXPIRED: Final = "customer_groups_expired"
 
 
 def _building(original: Function) -> Function:
@@ -105,26 +110,29 @@ def _totals(lines: Iterable[Any]) -> Mapping[int, int]:
 
 def _apply(info: Any) -> None:
     line, listing = info.line, info.channel_listing
+    if hasattr(line, _SET):
+        line.price_override = None
+        delattr(line, _SET)
+    # What an app wrote there is not what made the price.
+    erase(line)
     if line.is_gift or listing is None or listing.price_amount is None:
         return
     left = getattr(line, _LEFT, None)
     checkout, benefits, quantities = left or _fetched(line, info.channel)
-    if checkout is None or not checkout.user_id:
+    if checkout is None or not checkout.user_id or line.price_override is not None:
         return
-    if hasattr(line, _SET):
-        line.price_override = None
-        delattr(line, _SET)
-    if line.price_override is not None:
-        return
-    expected = listing.price_amount
-    if benefits:
+    settled = None
+    if benefits.are_prices:
         quantity = quantities.get(line.variant_id, line.quantity)
         public = info.rules_info[0].rule if _is_reduced(info) else None
         settled = settle_listing(benefits, listing, quantity, public)
-        if not settled.is_public:
-            _set(info, settled)
-            expected = settled.settlement.base
-    _expire_unless(expected, info, checkout)
+    if settled is not None and not settled.is_public:
+        _set(info, settled)
+        is_as_counted = _is_as_counted(info, settled.settlement.base, is_ours=True)
+    else:
+        is_as_counted = _is_as_counted(info, listing.price_amount, is_ours=False)
+    if not is_as_counted:
+        expire(checkout)
 
 
 def _is_reduced(info: Any) -> bool:
@@ -135,81 +143,107 @@ def _is_reduced(info: Any) -> bool:
 
 
 def _set(info: Any, settled: Settled) -> None:
-    line, listing, settlement = info.line, info.channel_listing, settled.settlement
-    info.rules_info = rules_info(listing, settled)
-    off = settlement.base - settlement.price
-    listed = listing.price_amount
-    info.channel_listing = with_prices(listing, listed, max(listed - off, 0))
+    listing, settlement = info.channel_listing, settled.settlement
+    info.rules_info = rules_info(listing, settled, info.rules_info)
+    info.channel_listing = with_prices(listing, settlement.base, settlement.price)
     if settlement.is_group_price:
-        line.price_override = settlement.base
-        setattr(line, _SET, settlement.base)
-        winner = settled.quote.winner
-        if winner is not None and hasattr(line, "price_override_reason"):
-            groups = ", ".join(sorted(winner.price_list.groups))
-            reason = f"Price list “{winner.price_list.name}” for {groups}"
-            line.price_override_reason = reason[:_REASON_LENGTH]
+        _override(info, settlement.base, settlement.price)
+        record(info.line, settled)
 
 
-def _expire_unless(expected: Any, info: Any, checkout: Any) -> None:
-    """Totals that were counted with another price, or another promotion, are counted
-    anew: Saleor looks at these instants next, and does so under its own lock."""
-    counted = info.line.undiscounted_unit_price_amount
-    applied = {each.promotion_rule_id for each in info.get_catalogue_discounts()}
-    wanted = set()
+def _override(info: Any, base: Decimal, price: Decimal) -> None:
+    info.line.price_override = base
+    setattr(info.line, _SET, base)
+    # Of an overridden price Saleor forgets the promotion where a voucher looks for the
+    # cheapest line.
+    info.variant_discounted_price = Money(price, info.line.currency)
+
+
+def _is_as_counted(info: Any, expected: Decimal, *, is_ours: bool) -> bool:
+    """Whether the stored totals were counted with this price and this promotion.
+
+    What everybody is given off is left to Saleor, which counts it anew in an hour.
+    """
+    applied = info.get_catalogue_discounts()
+    wanted = {}
     # Saleor takes no promotion off a line that somebody has discounted by hand.
     if _is_reduced(info) and not any(
         each.type == DiscountType.MANUAL for each in info.discounts
     ):
-        wanted = {info.rules_info[0].rule.pk}
-    if counted != expected or applied != wanted:
-        checkout.price_expiration = checkout.discount_expiration = timezone.now()
+        rule_info = info.rules_info[0]
+        off = _get_rule_discount_amount(info.line, rule_info, info.channel)
+        wanted = {rule_info.rule.pk: off}
+    found = {each.promotion_rule_id: each.amount_value for each in applied}
+    is_reduced_alike = found == wanted if is_ours else found.keys() == wanted.keys()
+    return is_reduced_alike and info.line.undiscounted_unit_price_amount == expected
+
+
+def expire(checkout: Any) -> None:
+    """The stored totals are counted anew, with them what a voucher takes off: Saleor
+    looks at these instants next, and does so under its own lock."""
+    checkout.price_expiration = checkout.discount_expiration = timezone.now()
+    setattr(checkout, EXPIRED, True)
 
 
 def _fetched(line: Any, channel: Any) -> tuple[Any, Benefits, Mapping[int, int]]:
     """Where Saleor reads lines through their checkout, that is on the line, and keeps
-    what was asked for it once."""
+    what was asked for it."""
     checkout = line._state.fields_cache.get("checkout")
     if checkout is None or not checkout.user_id:
         return None, NONE, {}
     known: _Known | None = getattr(checkout, _KNOWN, None)
-    if known is None or not known.is_about(checkout.user_id, line.variant_id):
-        known = _Known(checkout.user_id, *_ask(checkout, channel))
-        setattr(checkout, _KNOWN, known)
+    if known is None or known.user_id != checkout.user_id:
+        known = _ask(checkout, channel)
+    elif known.is_at_stake and line.pk in known.seen:
+        # Saleor reads the lines again: they may have changed.
+        known = known._replace(quantities=quantities_of(checkout), seen=set())
+    if known.is_at_stake and line.variant_id not in known.variants:
+        known = _ask(checkout, channel)
+    setattr(checkout, _KNOWN, known)
+    known.seen.add(line.pk)
     return checkout, known.benefits, known.quantities
 
 
 class _Known(NamedTuple):
-    """What was asked for a checkout: whose it was, and of which variants."""
+    """What was asked for a checkout: whose it was, and of which variants. ``seen`` are
+    the lines that were built since it was counted how many pieces there are."""
 
     user_id: int
+    is_at_stake: bool
     benefits: Benefits
+    variants: frozenset[int]
     quantities: Mapping[int, int]
-
-    def is_about(self, user_id: int, variant_id: int) -> bool:
-        """Without quantities there was nothing at stake, whatever the variant."""
-        is_covered = not self.quantities or variant_id in self.quantities
-        return self.user_id == user_id and is_covered
+    seen: set[Any]
 
 
-def _ask(checkout: Any, channel: Any) -> tuple[Benefits, Mapping[int, int]]:
+def _ask(checkout: Any, channel: Any) -> _Known:
     if not is_anything_at_stake():
-        return NONE, {}
-    with allow_writer():
-        rows = (
-            CheckoutLine.objects.using(writer())
-            .filter(checkout_id=checkout.pk, is_gift=False)
-            .values_list("variant_id")
-            .annotate(Sum("quantity"))
-        )
-        quantities = dict(rows)
+        return _Known(checkout.user_id, False, NONE, frozenset(), {}, set())
+    quantities = quantities_of(checkout)
     buyer = buyer_of(checkout.user_id, channel)
-    return benefits_of([buyer], quantities).get(buyer, NONE), quantities
+    benefits = benefits_of([buyer], quantities).get(buyer, NONE)
+    return _Known(
+        checkout.user_id, True, benefits, frozenset(quantities), quantities, set()
+    )
 
 
 def forget(checkout: Any) -> None:
     """What is known of the checkout may have changed."""
     if hasattr(checkout, _KNOWN):
         delattr(checkout, _KNOWN)
+
+
+def benefits_on(checkout: Any, lines: Iterable[Any]) -> Benefits:
+    """What was asked when these lines of the checkout were built."""
+    known: _Known | None = getattr(checkout, _KNOWN, None)
+    if known is not None and known.user_id == checkout.user_id:
+        return known.benefits
+    for info in lines:
+        left = getattr(info.line, _LEFT, None)
+        if left is not None and left[0] is checkout:
+            benefits: Benefits = left[1]
+            return benefits
+    return NONE
 
 
 SEAMS: Final = (

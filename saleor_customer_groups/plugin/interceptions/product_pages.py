@@ -17,7 +17,7 @@ from saleor.product.models import VariantChannelListingPromotionRule
 from saleor_customer_groups.services.pricing import Buyer
 from saleor_customer_groups.services.queries import writer
 
-from .benefits import Benefits, benefits_of
+from .benefits import NONE, Benefits, benefits_of
 from .seams import Function, Purpose, Seam
 from .settling import settle_listing, with_prices
 
@@ -77,14 +77,15 @@ def _changed(
     ]
     listings = [listing for row in rows for listing in row]
     benefits = benefits_of(set(buyers), {each.variant_id for each in listings})
-    if not benefits:
+    if not any(each.are_prices for each in benefits.values()):
         return list(rows)
     public = _public_rules(listings)
     found = []
     for channel, row in zip(channels, rows, strict=True):
         buyer = Buyer(customer, channel or "", row[0].currency) if row else None
-        mine = benefits.get(buyer) if buyer else None
-        found.append([_priced(mine, each, public) for each in row] if mine else row)
+        mine = benefits.get(buyer, NONE) if buyer else NONE
+        is_own = mine.are_prices
+        found.append([_priced(mine, each, public) for each in row] if is_own else row)
     return found
 
 

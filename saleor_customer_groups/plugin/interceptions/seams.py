@@ -33,6 +33,7 @@ class Seam:
     """``attribute`` of ``module`` becomes what ``wrap`` makes of it.
 
     ``parameters`` are the first that it has to take; ``carries`` completes "… is what".
+    Unless it ``is_everywhere``, a Saleor that has no such name needs none replaced.
     """
 
     purpose: Purpose
@@ -41,6 +42,7 @@ class Seam:
     parameters: tuple[str, ...]
     carries: str
     wrap: Callable[[Function], Function]
+    is_everywhere: bool = True
 
     @property
     def name(self) -> str:
@@ -78,7 +80,7 @@ def _replace(seam: Seam) -> str:
             owner = getattr(owner, part)
         original = getattr(owner, name)
     except (ImportError, AttributeError):
-        return f"This Saleor has no {seam.name}."
+        return f"This Saleor has no {seam.name}." if seam.is_everywhere else ""
     if hasattr(original, _MARK):
         return ""
     parameters = tuple(inspect.signature(original).parameters)

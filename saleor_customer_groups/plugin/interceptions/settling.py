@@ -77,15 +77,26 @@ def with_prices(listing: Any, price: Decimal, discounted: Decimal) -> Any:
     return changed
 
 
-def rules_info(listing: Any, settled: Settled) -> Sequence[VariantPromotionRuleInfo]:
-    """What tells Saleor to reduce a line by the rule, and none by any."""
+def rules_info(
+    listing: Any, settled: Settled, public: Sequence[VariantPromotionRuleInfo]
+) -> Sequence[VariantPromotionRuleInfo]:
+    """What tells Saleor to reduce a line by the rule, and none by any. ``public`` is
+    what told it so for everybody."""
     rule, settlement = settled.rule, settled.settlement
     if rule is None:
         return []
+    found = _rule_info(listing, rule, settlement.base - settlement.price)
+    if public and public[0].rule is rule:
+        applied = found.variant_listing_promotion_rule
+        return [public[0]._replace(variant_listing_promotion_rule=applied)]
+    return [found]
+
+
+def _rule_info(listing: Any, rule: Any, off: Decimal) -> VariantPromotionRuleInfo:
     applied = VariantChannelListingPromotionRule(
         variant_channel_listing_id=listing.pk,
         promotion_rule=rule,
-        discount_amount=settlement.base - settlement.price,
+        discount_amount=off,
         currency=listing.currency,
     )
-    return [VariantPromotionRuleInfo(rule, applied, rule.promotion, None, None)]
+    return VariantPromotionRuleInfo(rule, applied, rule.promotion, None, None)

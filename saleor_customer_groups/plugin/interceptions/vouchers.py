@@ -7,14 +7,24 @@ looked up where they are defined, so replacing them there reaches every caller.
 
 from __future__ import annotations
 
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
+from django.utils import timezone
+from promise import Promise
 from saleor.discount.models import NotApplicable
+from saleor.graphql.channel.dataloaders.by_self import ChannelByIdLoader
+from saleor.graphql.discount.dataloaders import VoucherCodeByCodeLoader
 
 from saleor_customer_groups.models import RestrictedKind
 
 from .eligibility import refused
 from .seams import Function, Purpose, Seam
+
+logger = logging.getLogger(__name__)
 
 
 def _validating(original: Function) -> Function:
@@ -63,15 +73,78 @@ def _reading(original: Function) -> Function:
         checkout: Any, channel_slug: str, *args: Any, **kwargs: Any
     ) -> Any:
         voucher, code = original(checkout, channel_slug, *args, **kwargs)
-        if voucher is None or checkout.is_voucher_usage_increased:
-            return voucher, code
-        if refused(
-            RestrictedKind.VOUCHER, [voucher.pk], checkout.user_id, channel_slug
+        if (
+            voucher is None
+            or checkout.is_voucher_usage_increased
+            or not refused(
+                RestrictedKind.VOUCHER, [voucher.pk], checkout.user_id, channel_slug
+            )
         ):
-            return None, None
-        return voucher, code
+            return voucher, code
+        _expire(checkout)
+        return None, None
 
     return get_voucher_for_checkout
+
+
+def _looking(original: Function) -> Function:
+    """Where a checkout is only looked at, Saleor takes its voucher as it is: one that is
+    no longer for the customer is off it in the same answer, and for good once Saleor has
+    counted anew. Nothing is asked for checkouts without a code or a customer."""
+
+    def batch_load(self: Any, keys: Any) -> Any:
+        found = original(self, keys)
+        asked = [
+            checkout
+            for checkout in found
+            if checkout is not None
+            and checkout.user_id is not None
+            and checkout.voucher_code
+            and not checkout.is_voucher_usage_increased
+        ]
+        if not asked:
+            return found
+
+        def check(loaded: Sequence[Sequence[Any]]) -> Any:
+            try:
+                _take_off(zip(asked, *loaded, strict=True))
+            except Exception:
+                logger.exception("Vouchers of checkouts could not be looked at.")
+            return found
+
+        codes = [each.voucher_code for each in asked]
+        channels = [each.channel_id for each in asked]
+        loading: Promise[Any] = Promise.all(
+            [
+                VoucherCodeByCodeLoader(self.context).load_many(codes),
+                ChannelByIdLoader(self.context).load_many(channels),
+            ]
+        )
+        return loading.then(check)
+
+    return batch_load
+
+
+def _take_off(asked: Iterable[tuple[Any, Any, Any]]) -> None:
+    """Of checkouts, each with its code and its channel."""
+    alike: dict[tuple[int, str], list[tuple[Any, Any]]] = defaultdict(list)
+    for checkout, code, channel in asked:
+        if code is not None:
+            place = (checkout.user_id, channel.slug)
+            alike[place].append((checkout, code.voucher_id))
+    for (user_id, channel), pairs in alike.items():
+        vouchers = {voucher for _, voucher in pairs}
+        not_his = refused(RestrictedKind.VOUCHER, vouchers, user_id, channel)
+        for checkout, voucher in pairs:
+            if str(voucher) in not_his:
+                checkout.voucher_code = None
+                checkout.discount_name = checkout.translated_discount_name = None
+                checkout.discount_amount = Decimal(0)
+                _expire(checkout)
+
+
+def _expire(checkout: Any) -> None:
+    checkout.price_expiration = checkout.discount_expiration = timezone.now()
 
 
 SEAMS: Final = (
@@ -97,5 +170,13 @@ SEAMS: Final = (
         ("checkout", "channel_slug"),
         "refuses a voucher when an order is made",
         _reading,
+    ),
+    Seam(
+        Purpose.VOUCHERS,
+        "saleor.graphql.checkout.dataloaders.models",
+        "CheckoutByTokenLoader.batch_load",
+        ("self", "keys"),
+        "takes a voucher off a checkout when it is only looked at",
+        _looking,
     ),
 )

@@ -1,9 +1,11 @@
--- Restrictions with the codes of their groups and what holds them, and the instant that is
--- asked about; without keys all of the kind. By cgroups_restriction_key.
+-- Restrictions with the codes of their groups and what holds them, the instant that is
+-- asked about, and since when they are as they are; without keys all of the kind. By
+-- cgroups_restriction_key.
 SELECT r.key,
        coalesce(array_agg(g.code ORDER BY g.code) FILTER (WHERE NOT part.is_excluded), '{}'),
        coalesce(array_agg(g.code ORDER BY g.code) FILTER (WHERE part.is_excluded), '{}'),
        coalesce(%(at)s::timestamptz, clock_timestamp()),
+       greatest(r.updated_at, c.updated_at, c.starts_at),
        c.code, c.name, c.channels, c.status, c.starts_at, c.ends_at
 FROM customer_groups_restriction r
 JOIN customer_groups_restriction_group part ON part.restriction_id = r.id
