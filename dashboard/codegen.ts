@@ -19,7 +19,8 @@ const config: CodegenConfig = {
         scalars: {
           DateTime: "string",
           Date: "string",
-          Decimal: "number",
+          // A text says amounts exactly as they were typed.
+          Decimal: { input: "number | string", output: "number" },
           JSON: "unknown",
           Upload: "File",
         },

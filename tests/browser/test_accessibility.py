@@ -101,7 +101,7 @@ def axe() -> str:
 
 
 #: What is seen of a page, and not only read in it, differs between light and dark.
-_SEEN = "{type: 'rule', values: ['color-contrast', 'link-in-text-block']}"
+SEEN = "{type: 'rule', values: ['color-contrast', 'link-in-text-block']}"
 
 
 def violations(page: Page, rules: str = "undefined") -> list[str]:
@@ -144,4 +144,4 @@ def test_screen__light_and_dark__is_accessible(
     page.emulate_media(color_scheme="dark")
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
-    assert (light, violations(page, _SEEN)) == ([], [])
+    assert (light, violations(page, SEEN)) == ([], [])

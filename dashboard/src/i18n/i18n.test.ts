@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 
+import i18next from "i18next";
 import { expect, it } from "vitest";
 
-import { languageOf } from ".";
+import { languageOf, loadTexts, speak } from ".";
 import { en } from "./en";
+import { prices } from "./en/prices";
 import { tr } from "./tr";
+import { prices as turkishPrices } from "./tr/prices";
 
 type Texts = { readonly [key: string]: string | Texts };
 
@@ -19,8 +22,8 @@ function placeholders(text: string): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? "").toSorted();
 }
 
-const english = flat(en);
-const turkish = flat(tr);
+const english = new Map([...flat(en), ...flat({ prices })]);
+const turkish = new Map([...flat(tr), ...flat({ prices: turkishPrices })]);
 
 it("has every text in Turkish", () => {
   expect([...english.keys()].filter((key) => !turkish.get(key)?.trim())).toEqual([]);
@@ -65,4 +68,14 @@ it("speaks the nearest language", () => {
     "en",
     "en",
   ]);
+});
+
+it("brings the texts of a part in whatever is spoken then and later", async () => {
+  await loadTexts("prices");
+  expect(i18next.t("prices:title")).toBe("Price lists");
+  await speak("tr");
+  expect(i18next.t("prices:title")).toBe("Fiyat listeleri");
+  expect(i18next.t("common.save")).toBe("Kaydet");
+  await speak("en");
+  expect(i18next.t("prices:title")).toBe("Price lists");
 });

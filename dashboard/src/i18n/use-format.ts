@@ -5,10 +5,14 @@ import { useHostState } from "@/host/use-host-state";
 
 export type Format = {
   number(value: number): string;
+  /** A number with so many decimals. */
+  decimal(value: number, decimals: number): string;
   /** A number where there is little room: 12K. */
   short(value: number): string;
   /** A part of one, 0 to 1. */
   share(value: number): string;
+  /** Per cent, 12.5 for an eighth. */
+  percentage(value: number): string;
   money(amount: number, currency: string): string;
   day(iso: string): string;
   /** A day without its year. */
@@ -64,6 +68,10 @@ export function createFormat(language: string): Format {
   const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 4 });
   const shorts = new Intl.NumberFormat(language, { notation: "compact" });
   const shares = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+  const percentages = new Intl.NumberFormat(language, {
+    style: "percent",
+    maximumFractionDigits: 4,
+  });
   const days = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeZone: "UTC" });
   const shortDays = new Intl.DateTimeFormat(language, {
     day: "numeric",
@@ -78,8 +86,14 @@ export function createFormat(language: string): Format {
   const choices = new Intl.ListFormat(language, { type: "disjunction" });
   return {
     number: (value) => numbers.format(value),
+    decimal: (value, decimals) =>
+      new Intl.NumberFormat(language, {
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+      }).format(value),
     short: (value) => shorts.format(value),
     share: (value) => shares.format(value),
+    percentage: (value) => percentages.format(value / 100),
     money: (amount, currency) =>
       new Intl.NumberFormat(language, { style: "currency", currency }).format(amount),
     day: (iso) => days.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),

@@ -8,14 +8,17 @@ import { isStandalone, type StandaloneHost } from "@/host/standalone-host";
 import { useHostState } from "@/host/use-host-state";
 import { TextInput } from "@/ui/inputs";
 import { EmptyState } from "@/ui/States";
+import { usePermissionNames } from "@/ui/use-permission-names";
 
 import styles from "./Gate.module.css";
+import { neededFor } from "./needed-permissions";
 
 /** Lets in who has a token; says in plain words why somebody is not let in. */
 export function Gate({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const host = useHost();
   const { status } = useHostState();
+  const named = usePermissionNames();
   const reload = (
     <Button type="button" variant="secondary" onClick={() => location.reload()}>
       {t("host.reload")}
@@ -35,7 +38,7 @@ export function Gate({ children }: { children: ReactNode }) {
       return (
         <div className={styles.gate}>
           <EmptyState isPage icon={LockKeyhole} title={t("host.noPermissionTitle")}>
-            {t("host.noPermission")}
+            {t("host.noPermission", { names: named(neededFor(location.pathname)) })}
           </EmptyState>
         </div>
       );

@@ -1,5 +1,5 @@
 import { Button } from "@/ui/macaw";
-import { HeartPulse, Layers, LogOut, Moon, ShoppingBag, Sun, Users } from "lucide-react";
+import { HeartPulse, Layers, LogOut, Moon, ShoppingBag, Sun, Tags, Users } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { NavLink, Outlet } from "react-router";
 
@@ -16,6 +16,7 @@ import { useSections } from "./sections";
 const ICONS = {
   groups: Layers,
   customers: Users,
+  prices: Tags,
   health: HeartPulse,
   shop: ShoppingBag,
 } as const;

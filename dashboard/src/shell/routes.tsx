@@ -1,15 +1,25 @@
-import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
+import { createBrowserRouter, Navigate, Outlet, type RouteObject } from "react-router";
 
 import type { Host } from "@/host/host";
 import { rememberRoute, routeBeforeReload } from "@/host/last-route";
+import { loadTexts, type Part } from "@/i18n";
 import { GroupsPage } from "@/modules/groups/GroupsPage";
 
 import { Crash } from "./Crash";
 import { Layout } from "./Layout";
 import { NotFound } from "./NotFound";
+import { Start } from "./Start";
+
+/** Shows what stands in a part of the screens once its texts are there. */
+function withTexts(part: Part) {
+  return async () => {
+    await loadTexts(part);
+    return { Component: Outlet };
+  };
+}
 
 const PAGES: RouteObject[] = [
-  { index: true, element: <Navigate to="/groups" replace /> },
+  { index: true, element: <Start /> },
   { path: "groups", element: <GroupsPage /> },
   {
     path: "groups/new",
@@ -53,6 +63,51 @@ const PAGES: RouteObject[] = [
     lazy: async () => ({
       Component: (await import("@/modules/customers/CustomersPage")).CustomersPage,
     }),
+  },
+  {
+    path: "prices",
+    lazy: withTexts("prices"),
+    children: [
+      {
+        index: true,
+        lazy: async () => ({
+          Component: (await import("@/modules/prices/PriceListsPage")).PriceListsPage,
+        }),
+      },
+      {
+        path: "new",
+        lazy: async () => ({
+          Component: (await import("@/modules/prices/CreatePage")).CreatePage,
+        }),
+      },
+      {
+        path: "explain",
+        lazy: async () => ({
+          Component: (await import("@/modules/prices/explain/ExplainPage")).ExplainPage,
+        }),
+      },
+      {
+        path: ":id",
+        lazy: async () => ({
+          Component: (await import("@/modules/prices/PriceListPage")).PriceListPage,
+        }),
+        children: [
+          { index: true, element: <Navigate to="prices" replace /> },
+          {
+            path: "prices",
+            lazy: async () => ({
+              Component: (await import("@/modules/prices/entries/PricesTab")).PricesTab,
+            }),
+          },
+          {
+            path: "settings",
+            lazy: async () => ({
+              Component: (await import("@/modules/prices/SettingsTab")).SettingsTab,
+            }),
+          },
+        ],
+      },
+    ],
   },
   {
     path: "health",

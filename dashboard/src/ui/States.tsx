@@ -7,6 +7,7 @@ import { ApiError } from "@/api/client";
 import { lookUp } from "@/i18n/look-up";
 
 import styles from "./States.module.css";
+import { readRefusal, usePermissionNames } from "./use-permission-names";
 
 type EmptyStateProps = {
   icon: LucideIcon;
@@ -42,6 +43,7 @@ export type Refusal = {
 /** What the API refuses or could not do, in a sentence of the chosen language. */
 export function useErrorText(): (error: ApiError | Refusal) => string {
   const { t, i18n } = useTranslation();
+  const named = usePermissionNames();
   return useCallback(
     (error) => {
       /** The API's own words, which are English and exact; elsewhere those for the code. */
@@ -60,15 +62,20 @@ export function useErrorText(): (error: ApiError | Refusal) => string {
           return t("errors.network");
         case "token":
           return t("errors.token");
-        case "permission":
-          return t("errors.permission");
+        case "permission": {
+          const { permissions, isAny } = readRefusal(error.message);
+          return t("errors.permission", {
+            count: isAny ? 1 : permissions.length,
+            names: named(permissions, isAny),
+          });
+        }
         case "server":
           return t("errors.server");
         case "refused":
           return translated(error.message, error.code);
       }
     },
-    [t, i18n.language],
+    [t, i18n.language, named],
   );
 }
 

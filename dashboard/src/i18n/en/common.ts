@@ -4,6 +4,7 @@ export const common = {
     navigation: "Sections",
     groups: "Groups",
     customers: "Customers",
+    prices: "Price lists",
     health: "Health",
     language: "Language",
     dark: "Dark theme",
@@ -15,7 +16,7 @@ export const common = {
     connecting: "Connecting to the Dashboard…",
     noPermissionTitle: "You have no access to customer groups",
     noPermission:
-      "Your account lacks the permission “Manage customers”. Ask an administrator of your shop to add it.",
+      "Your account lacks the permission {{names}}. Ask an administrator of your shop to add it.",
     tokenTitle: "Your session has ended",
     token:
       "The Dashboard’s token was refused. Reload the page; if that does not help, sign in again.",
@@ -61,7 +62,8 @@ export const common = {
     title: "This could not be loaded",
     network: "The server could not be reached. Check your connection and try again.",
     token: "Your session has ended. Reload the page.",
-    permission: "You need the permission “Manage customers” for this.",
+    permission_one: "You need the permission {{names}} for this.",
+    permission_other: "You need the permissions {{names}} for this.",
     server: "Something went wrong on the server. Try again in a moment.",
     notFoundTitle: "There is nothing here",
     notFound: "The page you asked for does not exist, or no longer does.",
@@ -69,6 +71,19 @@ export const common = {
     crash: "Nothing you saved is lost. Reload the page to go on.",
     refused: {},
     failed: "That did not work",
+  },
+  form: {
+    saved: "Saved.",
+    restored: "These are unsaved changes from {{at}}.",
+    leaveTitle: "Leave without saving?",
+    leaveText: "What you have changed here will be lost.",
+    leave: "Leave",
+  },
+  permission: {
+    quoted: "“{{name}}”",
+    MANAGE_USERS: "Manage customers",
+    MANAGE_DISCOUNTS: "Manage promotions and vouchers",
+    MANAGE_PRODUCTS: "Manage products",
   },
   list: {
     clearFilters: "Clear search and filters",

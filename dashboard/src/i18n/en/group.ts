@@ -93,11 +93,6 @@ export const group = {
     createTitle: "New customer group",
     create: "Create group",
     created: "“{{name}}” has been created.",
-    saved: "Saved.",
-    restored: "These are unsaved changes from {{at}}.",
-    leaveTitle: "Leave without saving?",
-    leaveText: "What you have changed here will be lost.",
-    leave: "Leave",
     kindTitle: "How do members come into it?",
     kindForEver: "This is for ever: the kind of a group never changes.",
     kindHelp: {

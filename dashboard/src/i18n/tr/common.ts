@@ -4,6 +4,7 @@ export const common = {
     navigation: "Bölümler",
     groups: "Gruplar",
     customers: "Müşteriler",
+    prices: "Fiyat listeleri",
     health: "Sağlık",
     language: "Dil",
     dark: "Koyu tema",
@@ -15,7 +16,7 @@ export const common = {
     connecting: "Panele bağlanılıyor…",
     noPermissionTitle: "Müşteri gruplarına erişiminiz yok",
     noPermission:
-      "Hesabınızda “Müşterileri yönet” izni yok. Mağazanızın bir yöneticisinden bu izni eklemesini isteyin.",
+      "Hesabınızda {{names}} izni yok. Mağazanızın bir yöneticisinden bu izni eklemesini isteyin.",
     tokenTitle: "Oturumunuz sona erdi",
     token:
       "Panelin anahtarı kabul edilmedi. Sayfayı yenileyin; yardımcı olmazsa yeniden oturum açın.",
@@ -61,7 +62,8 @@ export const common = {
     title: "Yüklenemedi",
     network: "Sunucuya ulaşılamadı. Bağlantınızı denetleyip yeniden deneyin.",
     token: "Oturumunuz sona erdi. Sayfayı yenileyin.",
-    permission: "Bunun için “Müşterileri yönet” izni gerekir.",
+    permission_one: "Bunun için {{names}} izni gerekir.",
+    permission_other: "Bunun için {{names}} izinleri gerekir.",
     server: "Sunucuda bir sorun oluştu. Birazdan yeniden deneyin.",
     notFoundTitle: "Burada bir şey yok",
     notFound: "İstediğiniz sayfa yok ya da artık yok.",
@@ -129,6 +131,19 @@ export const common = {
         CYCLE: "Kural, dolaylı olarak kendisine dayanan bir grubu anıyor.",
       },
     },
+  },
+  form: {
+    saved: "Kaydedildi.",
+    restored: "Bunlar {{at}} tarihinden kalma, kaydedilmemiş değişiklikler.",
+    leaveTitle: "Kaydetmeden çıkılsın mı?",
+    leaveText: "Burada değiştirdikleriniz kaybolur.",
+    leave: "Çık",
+  },
+  permission: {
+    quoted: "“{{name}}”",
+    MANAGE_USERS: "Müşterileri yönet",
+    MANAGE_DISCOUNTS: "Promosyonları ve kuponları yönet",
+    MANAGE_PRODUCTS: "Ürünleri yönet",
   },
   list: {
     clearFilters: "Aramayı ve süzgeçleri temizle",

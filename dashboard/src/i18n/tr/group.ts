@@ -92,11 +92,6 @@ export const group = {
     createTitle: "Yeni müşteri grubu",
     create: "Grup oluştur",
     created: "“{{name}}” oluşturuldu.",
-    saved: "Kaydedildi.",
-    restored: "Bunlar {{at}} tarihinden kalma, kaydedilmemiş değişiklikler.",
-    leaveTitle: "Kaydetmeden çıkılsın mı?",
-    leaveText: "Burada değiştirdikleriniz kaybolur.",
-    leave: "Çık",
     kindTitle: "Üyeler gruba nasıl gelir?",
     kindForEver: "Bu kalıcıdır: bir grubun türü hiç değişmez.",
     kindHelp: {

@@ -15,11 +15,13 @@ type GroupsFilterProps = {
   where?: CustomerGroupWhereInput;
   isSingle?: boolean;
   help?: string;
+  placeholder?: string;
+  error?: string | undefined;
 };
 
 /** Groups, found by their name. */
 export function GroupsFilter(props: GroupsFilterProps) {
-  const { label, values, onChange, where, isSingle = false, help } = props;
+  const { label, values, onChange, where, isSingle = false, help, placeholder, error } = props;
   const { t } = useTranslation();
   const [search, setSearch] = useState("");
   const wanted = useDebounced(search, 200);
@@ -38,13 +40,14 @@ export function GroupsFilter(props: GroupsFilterProps) {
   const groups = found.data?.customerGroups?.edges.map((edge) => edge.node) ?? [];
   const named = chosen.data?.customerGroups?.edges.map((edge) => edge.node) ?? [];
   return (
-    <Field label={label} help={help}>
+    <Field label={label} help={help} error={error}>
       {(ids) => (
         <Picker
           id={ids.id}
           label={label}
           describedBy={ids.describedBy}
-          placeholder={t("customers.filter.choose")}
+          isInvalid={ids.isInvalid}
+          placeholder={placeholder ?? t("customers.filter.choose")}
           isSingle={isSingle}
           isLoading={found.isFetching}
           choices={groups.map((group) => ({

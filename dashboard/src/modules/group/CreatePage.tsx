@@ -9,6 +9,7 @@ import { useHost } from "@/host/host";
 import { useFormat } from "@/i18n/use-format";
 import { Page } from "@/ui/Page";
 import { useErrorText } from "@/ui/States";
+import { forgetDraft } from "@/ui/use-draft";
 
 import { isDocument } from "@/modules/rules/document";
 import { toTree } from "@/modules/rules/tree";
@@ -44,7 +45,7 @@ export function CreatePage() {
             return;
           }
           setDone(true);
-          localStorage.removeItem(`customer-groups.draft.${nameOf(params)}`);
+          forgetDraft(nameOf(params));
           void client.invalidateQueries({ queryKey: ["groups"] });
           host.notify({
             status: "success",

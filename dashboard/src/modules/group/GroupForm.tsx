@@ -6,22 +6,21 @@ import { Controller, FormProvider, useForm, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import type { CustomerGroupErrorCode, GroupErrorFragment } from "@/api/generated/graphql";
-import { useFormat } from "@/i18n/use-format";
 import { RuleEditor } from "@/modules/rules/RuleEditor";
 import { TemplateGallery } from "@/modules/rules/TemplateGallery";
-import { Callout } from "@/ui/Callout";
 import { Card } from "@/ui/Card";
+import { FormNotices } from "@/ui/FormNotices";
+import { LeaveGuard } from "@/ui/LeaveGuard";
+import { ProblemText } from "@/ui/ProblemText";
 import { Savebar } from "@/ui/Savebar";
 import { useErrorText } from "@/ui/States";
+import { useDraft, useKeptDraft } from "@/ui/use-draft";
 
 import { BasicFields } from "./form/BasicFields";
 import { KindField } from "./form/KindField";
 import { ManualFields } from "./form/ManualFields";
-import { ProblemText } from "./form/ProblemText";
 import styles from "./group.module.css";
-import { type FormValues, formOfTemplate, formSchema, isChanged } from "./form";
-import { LeaveGuard } from "./LeaveGuard";
-import { useDraft, useKeptDraft } from "./use-draft";
+import { type FormValues, formOfTemplate, formSchema, isChanged, isForm } from "./form";
 
 type GroupFormProps = {
   /** What is saved now. */
@@ -53,9 +52,8 @@ const ELSEWHERE: readonly CustomerGroupErrorCode[] = ["CONFIRMATION_REQUIRED"];
 export function GroupForm(props: GroupFormProps) {
   const { saved, name, groupId, isNew = false, problems, onSave, onCancel } = props;
   const { t, i18n } = useTranslation();
-  const format = useFormat();
   const say = useErrorText();
-  const draft = useDraft(name);
+  const draft = useDraft<FormValues>(name, isForm);
   const [restored, setRestored] = useState(draft.found?.at);
   const [isGalleryOpen, setGalleryOpen] = useState(false);
   const form = useForm<FormValues>({
@@ -87,31 +85,11 @@ export function GroupForm(props: GroupFormProps) {
   return (
     <FormProvider {...form}>
       <form noValidate className={styles.form} onSubmit={(event: FormEvent) => void submit(event)}>
-        {restored === undefined || !isDirty ? null : (
-          <div className={styles.notice}>
-            <Callout
-              tone="info"
-              action={
-                <Button type="button" variant="secondary" size="small" onClick={discard}>
-                  {t("common.discard")}
-                </Button>
-              }
-            >
-              {t("group.form.restored", { at: format.instant(restored) })}
-            </Callout>
-          </div>
-        )}
-        {general.length === 0 ? null : (
-          <div className={styles.notice}>
-            <Callout tone="error">
-              <ul>
-                {general.map((problem) => (
-                  <li key={`${problem.path ?? ""}${problem.message}`}>{say(problem)}</li>
-                ))}
-              </ul>
-            </Callout>
-          </div>
-        )}
+        <FormNotices
+          restoredAt={isDirty ? restored : undefined}
+          onDiscard={discard}
+          problems={general.map(say)}
+        />
         {isNew ? (
           <Card
             title={t("group.form.kindTitle")}

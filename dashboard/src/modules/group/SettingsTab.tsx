@@ -12,6 +12,7 @@ import { Callout } from "@/ui/Callout";
 import { Card } from "@/ui/Card";
 import { Confirm } from "@/ui/Confirm";
 import { useErrorText } from "@/ui/States";
+import { forgetDraft } from "@/ui/use-draft";
 
 import { formOf, type FormValues, updateInput } from "./form";
 import { GroupForm } from "./GroupForm";
@@ -52,9 +53,9 @@ export function SettingsTab() {
           setAsked(undefined);
           setProblems(errors);
           if (errors.length > 0) return;
-          localStorage.removeItem(`customer-groups.draft.${group.id}`);
+          forgetDraft(group.id);
           void client.invalidateQueries();
-          host.notify({ status: "success", title: t("group.form.saved") });
+          host.notify({ status: "success", title: t("form.saved") });
         },
       },
     );

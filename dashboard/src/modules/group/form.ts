@@ -153,6 +153,11 @@ function changedTexts(before: readonly Text[], after: readonly Text[]): Text[] {
   ];
 }
 
+/** Whether it is what a form of this version holds. */
+export function isForm(values: unknown): boolean {
+  return typeof values === "object" && values !== null && "name" in values && "tree" in values;
+}
+
 /** Whether the form says something else than before. */
 export function isChanged(before: FormValues, values: FormValues): boolean {
   const { tree: oldTree, ...old } = before;

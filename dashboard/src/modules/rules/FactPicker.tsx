@@ -1,4 +1,5 @@
 import { useCombobox } from "downshift";
+import type { TFunction } from "i18next";
 import { ChevronDown } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -122,7 +123,7 @@ function Line({ heading, entry, isHighlighted, props }: LineProps) {
   );
 }
 
-function entriesOf(facts: readonly Fact[], t: ReturnType<typeof useTranslation>["t"]): Entry[] {
+function entriesOf(facts: readonly Fact[], t: TFunction): Entry[] {
   const entries = grouped(facts).flatMap(({ heading, facts: members }) =>
     members.map((fact): Entry => ({
       name: fact.name,

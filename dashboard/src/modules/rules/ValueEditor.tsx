@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 
 import { Select } from "@/ui/Select";
@@ -180,7 +181,7 @@ function texts(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
-function choices(fact: Fact | undefined, t: ReturnType<typeof useTranslation>["t"]) {
+function choices(fact: Fact | undefined, t: TFunction) {
   return (fact?.choices ?? []).map((value) => ({
     value,
     label: t(`rules.choice.${value}` as "rules.choice.subscribed", { defaultValue: value }),

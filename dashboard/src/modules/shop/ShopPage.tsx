@@ -3,18 +3,16 @@ import { ShoppingBag, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { FindCustomersDocument, PlaceShopOrderDocument } from "@/api/generated/graphql";
-import { useApi, useChange } from "@/api/use-api";
+import { PlaceShopOrderDocument } from "@/api/generated/graphql";
+import { useChange } from "@/api/use-api";
 import { useFormat } from "@/i18n/use-format";
+import { CustomerPicker } from "@/modules/customers/CustomerPicker";
 import { useCustomer } from "@/modules/widgets/use-customer";
 import { Callout } from "@/ui/Callout";
 import { Card } from "@/ui/Card";
-import { Field } from "@/ui/Field";
 import { TextInput } from "@/ui/inputs";
 import { Page } from "@/ui/Page";
-import { Picker } from "@/ui/Picker";
 import { useErrorText } from "@/ui/States";
-import { useDebounced } from "@/ui/use-debounced";
 
 import { type Basket, totals, withProduct, withQuantity } from "./basket";
 import { type CustomerGroups, GroupsChange } from "./GroupsChange";
@@ -75,7 +73,7 @@ export function ShopPage() {
       <div className={styles.columns}>
         <Card title={t("shop.order")} help={t("shop.help")} isPlain>
           <div className={styles.order}>
-            <CustomerPicker value={customer} onChange={choose} />
+            <CustomerPicker label={t("shop.customer")} value={customer} onChange={choose} />
             <ProductPicker onChoose={(product) => setBasket(withProduct(basket, product))} />
             <Lines basket={basket} onChange={setBasket} />
             {refusal === undefined ? null : <Callout tone="error">{refusal}</Callout>}
@@ -99,50 +97,6 @@ export function ShopPage() {
         </Card>
       </div>
     </Page>
-  );
-}
-
-type CustomerPickerProps = {
-  value: string | undefined;
-  onChange: (id: string | undefined) => void;
-};
-
-function CustomerPicker({ value, onChange }: CustomerPickerProps) {
-  const { t } = useTranslation();
-  const [search, setSearch] = useState("");
-  const wanted = useDebounced(search.trim(), 250);
-  const { data, isFetching } = useApi(
-    ["customers", "find"],
-    FindCustomersDocument,
-    { search: wanted },
-    { keepsPrevious: true },
-  );
-  const [name, setName] = useState("");
-  const found = data?.customersByGroups?.edges.map((edge) => edge.node) ?? [];
-  return (
-    <Field label={t("shop.customer")}>
-      {(ids) => (
-        <Picker
-          id={ids.id}
-          label={t("shop.customer")}
-          isSingle
-          isLoading={isFetching}
-          choices={found.map((each) => ({
-            value: each.id,
-            label: each.name || each.key,
-            count: each.email,
-          }))}
-          values={value === undefined ? [] : [value]}
-          nameOf={() => name}
-          onSearch={setSearch}
-          onChange={([id]) => {
-            const chosen = found.find((each) => each.id === id);
-            if (chosen) setName(chosen.name || chosen.key);
-            onChange(id);
-          }}
-        />
-      )}
-    </Field>
   );
 }
 

@@ -4,12 +4,12 @@ import { useTranslation } from "react-i18next";
 import { Card } from "@/ui/Card";
 import { Field } from "@/ui/Field";
 import { TextArea, TextInput } from "@/ui/inputs";
+import { useProblemText } from "@/ui/ProblemText";
 import { Select } from "@/ui/Select";
 
 import type { FormValues } from "../form";
 import styles from "../group.module.css";
 import { ColourField } from "./ColourField";
-import { useProblemText } from "./ProblemText";
 
 /** What every group has: its name and code, what it is for, its colour, whom it takes in. */
 export function BasicFields({ isNew }: { isNew: boolean }) {

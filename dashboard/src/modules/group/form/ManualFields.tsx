@@ -7,12 +7,12 @@ import { Callout } from "@/ui/Callout";
 import { Card } from "@/ui/Card";
 import { Field } from "@/ui/Field";
 import { TextArea, TextInput } from "@/ui/inputs";
+import { ProblemText, useProblemText } from "@/ui/ProblemText";
 import { Select } from "@/ui/Select";
 
 import type { FormValues } from "../form";
 import styles from "../group.module.css";
 import { ParentField } from "./ParentField";
-import { ProblemText, useProblemText } from "./ProblemText";
 
 const CONTACTS = ["NONE", "EMAIL", "SMS", "PHONE", "POST"] as const;
 

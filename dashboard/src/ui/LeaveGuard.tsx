@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useBlocker } from "react-router";
 
-import { Confirm } from "@/ui/Confirm";
+import { Confirm } from "./Confirm";
 
 type LeaveGuardProps = { isDirty: boolean; onLeave: () => void };
 
@@ -16,8 +16,8 @@ export function LeaveGuard({ isDirty, onLeave }: LeaveGuardProps) {
   if (blocker.state !== "blocked") return null;
   return (
     <Confirm
-      title={t("group.form.leaveTitle")}
-      action={t("group.form.leave")}
+      title={t("form.leaveTitle")}
+      action={t("form.leave")}
       isDangerous
       onClose={() => blocker.reset()}
       onConfirm={() => {
@@ -25,7 +25,7 @@ export function LeaveGuard({ isDirty, onLeave }: LeaveGuardProps) {
         blocker.proceed();
       }}
     >
-      {t("group.form.leaveText")}
+      {t("form.leaveText")}
     </Confirm>
   );
 }

@@ -1,13 +1,12 @@
 import { useTranslation } from "react-i18next";
 
-import styles from "@/ui/Field.module.css";
-import { cx } from "@/ui/cx";
+import { cx } from "./cx";
+import styles from "./Field.module.css";
 
 /** What is wrong: a key of our own texts, or what the server has said. */
 export function useProblemText(): (message: string | undefined) => string | undefined {
-  const { t } = useTranslation();
-  return (message) =>
-    message?.startsWith("group.form.problem.") ? t(message as "group.form.problem.name") : message;
+  const { t, i18n } = useTranslation();
+  return (message) => (message && i18n.exists(message) ? t(message as "common.no") : message);
 }
 
 export function ProblemText({ message }: { message: string | undefined }) {
