@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 if TYPE_CHECKING:
     from saleor_customer_groups.engine.baskets import Offer
+    from saleor_customer_groups.engine.order_prices import OrderLinePrice
     from saleor_customer_groups.engine.price_lists import Target
     from saleor_customer_groups.engine.promotions import Reduction
     from saleor_customer_groups.models import RestrictedKind
@@ -92,12 +93,30 @@ class PricedBasket(NamedTuple):
     items: tuple[BasketItem, ...]
 
 
+class Purpose(StrEnum):
+    """What a host's seams carry together: where one is open, all of it is for nobody."""
+
+    VOUCHERS = "vouchers"
+    PROMOTIONS = "promotions"
+    PRICES = "prices"
+
+
+class SeamState(NamedTuple):
+    """A place at which groups act inside the host, and whether they do; in words too."""
+
+    name: str
+    purpose: Purpose
+    is_whole: bool
+    sentence: str
+
+
 class Permission(StrEnum):
     """What a requester may do; Saleor's own permissions."""
 
     MANAGE_USERS = "MANAGE_USERS"
     MANAGE_DISCOUNTS = "MANAGE_DISCOUNTS"
     MANAGE_PRODUCTS = "MANAGE_PRODUCTS"
+    MANAGE_ORDERS = "MANAGE_ORDERS"
 
 
 class Requester(NamedTuple):
@@ -209,11 +228,21 @@ class Host(Protocol):
         """Every channel, by name. At most two statements."""
         ...
 
+    def order_prices(self, order: str) -> Sequence[OrderLinePrice] | None:
+        """What made the prices of the order's lines; None for an order that is unknown,
+        or where orders do not keep it. At most two statements."""
+        ...
+
     def restriction_changed(self, kind: RestrictedKind, keys: Sequence[str]) -> None:
         """What the host has counted for everybody beforehand has to be counted anew.
 
         Called in the transaction in which restrictions begin, change or end.
         """
+        ...
+
+    def seams(self) -> Sequence[SeamState]:
+        """Where groups act inside the host, the open ones first; nothing where it is the
+        host itself that asks what they decide."""
         ...
 
     def search(self, text: str, limit: int) -> Sequence[str]:

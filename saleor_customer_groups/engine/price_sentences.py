@@ -34,12 +34,18 @@ def summary(quote: Quote) -> str:
     winner = quote.winner
     if winner is None:
         return f"{price}, the list price of everybody: no price list has a price."
-    difference = quote.item.list_price - quote.amount
+    listed, currency = quote.item.list_price, quote.currency
+    difference = compared(quote.amount, listed, currency, "everybody pays")
+    return f"{price} by {said_by(winner)}, {difference}."
+
+
+def compared(price: Decimal, other: Decimal, currency: str, who: str) -> str:
+    """How much less or more the price is than who pays the other."""
+    difference = other - price
     if not difference:
-        return f"{price} by {said_by(winner)}, as much as everybody pays."
+        return f"as much as {who}"
     word = "less" if difference > 0 else "more"
-    off = money(abs(difference), quote.currency)
-    return f"{price} by {said_by(winner)}, {off} {word} than everybody pays."
+    return f"{money(abs(difference), currency)} {word} than {who}"
 
 
 def said_by(candidate: Candidate) -> str:

@@ -24,6 +24,10 @@ PRODUCT: Final = "Product"
 COLLECTION: Final = "Collection"
 CATEGORY: Final = "Category"
 
+#: And for orders.
+ORDER: Final = "Order"
+ORDER_LINE: Final = "OrderLine"
+
 _LARGEST: Final = 2**63 - 1
 
 

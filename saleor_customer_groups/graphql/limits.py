@@ -45,6 +45,8 @@ _USUAL_LENGTH: Final = 10
 _LENGTHS: Final = {
     ("CustomerGroupStatistics", "days"): 100,
     ("CustomerGroupBasket", "lines"): 100,
+    ("CustomerGroupOrderPrices", "lines"): 100,
+    ("CustomerGroupHealth", "seams"): 20,
 }
 
 #: What fields cost beyond the values that they give.

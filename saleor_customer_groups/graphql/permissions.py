@@ -38,7 +38,16 @@ USERS: Final = Needed((Permission.MANAGE_USERS,))
 PRICES: Final = Needed((Permission.MANAGE_PRODUCTS,))
 RESTRICTIONS: Final = Needed((Permission.MANAGE_DISCOUNTS,))
 #: To choose a group, whatever for.
-GROUPS: Final = Needed(tuple(Permission), is_any=True)
+GROUPS: Final = Needed(
+    (
+        Permission.MANAGE_USERS,
+        Permission.MANAGE_DISCOUNTS,
+        Permission.MANAGE_PRODUCTS,
+    ),
+    is_any=True,
+)
+#: Whoever sees an order sees what it cost.
+ORDERS: Final = Needed((Permission.MANAGE_ORDERS,))
 #: What a certain customer pays tells the groups that he is in.
 PRICES_OF_CUSTOMERS: Final = Needed(PRICES.permissions + USERS.permissions)
 

@@ -43,6 +43,7 @@ from .campaign_queries import CampaignQuery
 from .choosing_queries import ChoosingQuery
 from .connections import SIZE_LIMIT, Listing, page_arguments
 from .ids import EXPORT, customer_key, group_id, number_of
+from .order_queries import OrderQuery
 from .permissions import GROUPS, USERS, GuardedField, PermissionDenied
 from .previewing import preview_answer
 from .price_queries import PriceQuery
@@ -78,6 +79,7 @@ class Query(
     CampaignQuery,
     PriceQuery,
     BasketQuery,
+    OrderQuery,
     RestrictionQuery,
     ChoosingQuery,
     graphene.ObjectType,

@@ -15,7 +15,7 @@ from saleor.core.db.connection import allow_writer
 from saleor_customer_groups.services.queries import writer
 
 from . import schema, screens
-from .interceptions.seams import problems
+from .interceptions.seams import problems, sentence
 
 #: Versions of Saleor that this package is written for; 3.24 is its main branch. Which of
 #: them its tests have run in stands in docs/install.md.
@@ -115,8 +115,7 @@ def check_seams(**_: Any) -> list[CheckMessage]:
     """An error for each function of Saleor's that could not be replaced."""
     return [
         checks.Error(
-            f"{problem} It {seam.carries}; until this is mended, {seam.purpose} that are"
-            " limited to customer groups are for nobody.",
+            sentence(seam, problem),
             hint="Install a version of saleor-customer-groups that names your Saleor.",
             id="customer_groups.E001",
         )

@@ -12,13 +12,14 @@ from typing import Final
 
 from saleor.discount.models import PromotionRule
 
+from saleor_customer_groups.host import Purpose
 from saleor_customer_groups.models import RestrictedKind
 from saleor_customer_groups.services.pricing import Buyer
 from saleor_customer_groups.services.queries import fetch, writer
 from saleor_customer_groups.services.restrictions import shares
 
 from .configuration import is_active
-from .interceptions.seams import Purpose, is_whole
+from .interceptions.seams import is_whole
 
 #: How long a payment that was begun or made is waited for.
 _PATIENCE: Final = timedelta(minutes=30)

@@ -18,6 +18,7 @@ from saleor.discount.utils.promotion import mark_catalogue_promotion_rules_as_di
 
 from saleor_customer_groups.engine.baskets import Offer
 from saleor_customer_groups.engine.facts import Relation
+from saleor_customer_groups.engine.order_prices import OrderLinePrice
 from saleor_customer_groups.engine.price_lists import Scope, Target
 from saleor_customer_groups.engine.promotions import Reduction
 from saleor_customer_groups.engine.vocabulary import FACTS
@@ -29,12 +30,15 @@ from saleor_customer_groups.host import (
     PricedBasket,
     RelationName,
     Requester,
+    SeamState,
     ShownTarget,
 )
 from saleor_customer_groups.models import RestrictedKind
 from saleor_customer_groups.services.queries import fetch
 
 from .configuration import ATTRIBUTE_PREFIX, SAID, Configuration, read_configuration
+from .interceptions.seams import states
+from .order_prices import prices_of_order
 from .reductions import reductions_at
 from .requests import requester_of
 
@@ -204,10 +208,16 @@ class SaleorHost:
     def channels(self) -> Sequence[Channel]:
         return [Channel(*row) for row in fetch(_CHANNELS, {})]
 
+    def order_prices(self, order: str) -> Sequence[OrderLinePrice] | None:
+        return prices_of_order(order)
+
     def restriction_changed(self, kind: RestrictedKind, keys: Sequence[str]) -> None:
         """Saleor's beat writes the prices of everybody anew, without the promotion."""
         if kind is RestrictedKind.PROMOTION:
             mark_catalogue_promotion_rules_as_dirty(keys)
+
+    def seams(self) -> Sequence[SeamState]:
+        return states()
 
     def search(self, text: str, limit: int) -> Sequence[str]:
         """At most ``limit`` keys: of an exact key or e-mail first."""

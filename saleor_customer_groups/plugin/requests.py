@@ -17,6 +17,7 @@ _CODENAMES: Final = {
     Permission.MANAGE_USERS: "account.manage_users",
     Permission.MANAGE_DISCOUNTS: "discount.manage_discounts",
     Permission.MANAGE_PRODUCTS: "product.manage_products",
+    Permission.MANAGE_ORDERS: "order.manage_orders",
 }
 
 

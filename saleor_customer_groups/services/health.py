@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 
 from django.db.models import F, Min
 
+from saleor_customer_groups.host import SeamState, get_host
 from saleor_customer_groups.models import CustomerGroup, GroupKind
 
 from . import clock
@@ -24,7 +25,7 @@ class Health(NamedTuple):
     ``pending`` counts marks that are due or have failed, and groups whose rule has not
     been evaluated yet. ``lag`` is how long the oldest due mark has waited, zero without
     one. ``last_tick`` is the earliest instant that a dynamic group in force is exact
-    through, None where there is none.
+    through, None where there is none. ``seams`` are where groups act inside the host.
     """
 
     at: datetime
@@ -34,6 +35,7 @@ class Health(NamedTuple):
     last_tick: datetime | None
     unevaluated: tuple[CustomerGroup, ...]
     frozen: tuple[CustomerGroup, ...]
+    seams: tuple[SeamState, ...]
 
 
 def check_health() -> Health:
@@ -56,6 +58,7 @@ def check_health() -> Health:
         last_tick=ticked.aggregate(at=Min("evaluated_through"))["at"],
         unevaluated=unevaluated,
         frozen=frozen,
+        seams=tuple(get_host().seams()),
     )
 
 

@@ -25,6 +25,7 @@ from saleor_customer_groups.host import (
     PricedBasket,
     RelationName,
     Requester,
+    SeamState,
     ShownTarget,
 )
 from saleor_customer_groups.models import RestrictedKind
@@ -142,8 +143,15 @@ class StandaloneHost:
             Channel(slug, slug, currency) for slug in sorted({DEFAULT_CHANNEL, *slugs})
         ]
 
+    def order_prices(self, order: str) -> None:
+        """Orders come from files, which do not say."""
+
     def restriction_changed(self, kind: RestrictedKind, keys: Sequence[str]) -> None:
         """Nothing is counted beforehand."""
+
+    def seams(self) -> Sequence[SeamState]:
+        """Nothing is replaced here."""
+        return ()
 
     def search(self, text: str, limit: int) -> Sequence[str]:
         """At most ``limit`` keys, an exact one first. Reads all customers."""

@@ -69,13 +69,18 @@ class Need(NamedTuple):
 USERS: Final = Need((Permission.MANAGE_USERS,), "one")
 PRODUCTS: Final = Need((Permission.MANAGE_PRODUCTS,), "one")
 DISCOUNTS: Final = Need((Permission.MANAGE_DISCOUNTS,), "one")
-ANY: Final = Need(tuple(Permission), "one")
+ORDERS: Final = Need((Permission.MANAGE_ORDERS,), "one")
+ANY: Final = Need(
+    (Permission.MANAGE_USERS, Permission.MANAGE_DISCOUNTS, Permission.MANAGE_PRODUCTS),
+    "one",
+)
 PRODUCTS_AND_USERS: Final = Need((Permission.MANAGE_PRODUCTS, Permission.MANAGE_USERS))
 #: Fields that need something else than managing users.
 NEED: Final[Mapping[str, Need]] = {
     **dict.fromkeys(
         ("customerGroups", "customerGroup", "customerGroupRequester", "channels"), ANY
     ),
+    "orderPrices": ORDERS,
     **dict.fromkeys(
         (
             "customerGroupRestriction",
@@ -176,6 +181,7 @@ def world(shop: ApiShop) -> World:
             "draft_campaign": global_id("CustomerGroupCampaign", campaigns[1].pk),
             "item": global_id("Voucher", item.key),
             "export": global_id("CustomerGroupExportFile", 1),
+            "order": global_id("Order", "00000000-0000-0000-0000-000000000001"),
         },
     )
 

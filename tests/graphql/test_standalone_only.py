@@ -21,7 +21,7 @@ from tests.services.shopping import (
     set_attribute,
 )
 
-from .asking import ApiClient
+from .asking import ApiClient, global_id
 from .test_groups import gid
 from .test_rules import suggested
 from .test_statistics import ask as statistics_of
@@ -189,3 +189,12 @@ def test_statistics__of_refunds_and_currencies__are_as_lifetime_value_has_them(
             "averageOrderValue": 80.0,
         },
     ]
+
+
+def test_health__nothing_is_replaced_here(staff: ApiClient) -> None:
+    assert staff.get("{ health { seams { name } } }") == {"health": {"seams": []}}
+
+
+def test_order_prices__orders_from_files_do_not_say(staff: ApiClient) -> None:
+    asked = f'{{ orderPrices(order: "{global_id("Order", "1")}") {{ order }} }}'
+    assert staff.get(asked) == {"orderPrices": None}

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 from saleor.account.models import User
+from saleor.core.jwt import create_access_token
 from saleor.discount.models import Promotion, PromotionRule
 from saleor.permission.models import Permission
 from saleor.product.models import Product
 from saleor.product.utils.variant_prices import update_discounted_prices_for_promotion
+
+from tests.graphql.asking import ApiClient
 
 from .asking import Client, global_id
 from .conftest import Shop
@@ -50,6 +53,19 @@ def till(
 def piece(till: Till, checkout_ready_to_complete: Any) -> Any:
     """The variant in it, at 10."""
     return checkout_ready_to_complete.lines.get().variant
+
+
+@pytest.fixture
+def staff_api(staff_user: User) -> Any:
+    """Our own API for staff with these permissions, by their codenames, and no other."""
+
+    def sign_in(*codenames: str) -> ApiClient:
+        found = Permission.objects.filter(codename__in=codenames)
+        staff_user.user_permissions.set(found)
+        headers = {"Authorization": f"Bearer {create_access_token(staff_user)}"}
+        return ApiClient("/plugins/saleor.customer-groups/graphql/", headers)
+
+    return sign_in
 
 
 @pytest.fixture

@@ -10,13 +10,10 @@ from saleor.account.models import User
 from saleor.order.models import OrderLine
 from saleor.product.models import ProductType
 
+from saleor_customer_groups.engine.order_prices import PricedBy
 from saleor_customer_groups.engine.price_lists import PromotionPolicy
 from saleor_customer_groups.models import PriceList
-from saleor_customer_groups.plugin.interceptions.records import (
-    PricedBy,
-    PriceRecord,
-    recorded,
-)
+from saleor_customer_groups.plugin.interceptions.records import PriceRecord, recorded
 
 from .asking import Client
 from .conftest import Shop

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import graphene
 
 from saleor_customer_groups.engine.analysis import RuleWarning
+from saleor_customer_groups.host import SeamState
 from saleor_customer_groups.models import Shop
 from saleor_customer_groups.services.directory import CustomerRef
 from saleor_customer_groups.services.explanations import MembershipExplanation
@@ -142,6 +143,23 @@ class CustomerGroupVerification(graphene.ObjectType):
         description = "Every membership compared with its group's rule."
 
 
+class CustomerGroupSeam(graphene.ObjectType):
+    name = needed(graphene.String, "The function of Saleor's that is replaced.")
+    purpose = needed(
+        enums.CustomerGroupSeamPurpose,
+        "What it carries with others: where one is open, all of it is for nobody.",
+    )
+    is_whole = needed(graphene.Boolean, "Whether it does what it should.")
+    sentence = needed(graphene.String, "What it does, or what is wrong with it.")
+
+    class Meta:
+        description = "A place at which groups act inside Saleor."
+
+    @staticmethod
+    def resolve_purpose(root: SeamState, _info: Any) -> str:
+        return root.purpose.value
+
+
 class CustomerGroupHealth(graphene.ObjectType):
     at = needed(DateTime, "The instant of asking.")
     pending = needed(
@@ -161,6 +179,11 @@ class CustomerGroupHealth(graphene.ObjectType):
     )
     unevaluated = several(CustomerGroup, "Groups whose rule was not evaluated yet.")
     frozen = several(CustomerGroup, "Groups whose rule names what no longer exists.")
+    seams = several(
+        CustomerGroupSeam,
+        "Where groups act inside Saleor, the open ones first. Empty in the standalone"
+        " shop.",
+    )
     verification = optional(
         CustomerGroupVerification,
         "Everything compared now; null where that takes longer than 20 seconds: run the"

@@ -19,6 +19,7 @@ from saleor.checkout.models import CheckoutLine
 from saleor.core.db.connection import allow_writer
 from saleor.discount.models import Promotion, PromotionRule
 
+from saleor_customer_groups.host import Purpose
 from saleor_customer_groups.models import RestrictedKind
 from saleor_customer_groups.services.pricing import Buyer, PriceBook, open_price_books
 from saleor_customer_groups.services.queries import writer
@@ -27,7 +28,7 @@ from saleor_customer_groups.services.restrictions import NO_SHARE, Share, shares
 from ..configuration import is_active
 from ..marking import is_installed
 from .eligibility import savepoint
-from .seams import Purpose, is_whole
+from .seams import is_whole
 
 logger = logging.getLogger(__name__)
 

@@ -22,11 +22,12 @@ from saleor.checkout.utils import invalidate_checkout, recalculate_checkout_disc
 from saleor.core.db.connection import allow_writer
 from saleor.plugins.manager import get_plugins_manager
 
+from saleor_customer_groups.host import Purpose
 from saleor_customer_groups.services.queries import writer
 
 from .eligibility import is_anything_at_stake
 from .prices import EXPIRED, benefits_on, expire, forget
-from .seams import Function, Purpose, Seam
+from .seams import Function, Seam
 
 logger = logging.getLogger(__name__)
 

@@ -22,12 +22,13 @@ from saleor.graphql.channel.dataloaders.by_self import ChannelByIdLoader
 from saleor.graphql.order.dataloaders import OrderByIdLoader
 from saleor.order import OrderStatus
 
+from saleor_customer_groups.host import Purpose
 from saleor_customer_groups.services.queries import writer
 
 from .benefits import NONE, Benefits, benefits_of, buyer_of
 from .eligibility import is_anything_at_stake
 from .records import is_recorded, recorded
-from .seams import Function, Purpose, Seam
+from .seams import Function, Seam
 from .settling import settle_listing
 
 logger = logging.getLogger(__name__)

@@ -19,12 +19,13 @@ from saleor.core.db.connection import allow_writer
 from saleor.order import OrderStatus
 from saleor.order.models import Order, OrderLine
 
+from saleor_customer_groups.host import Purpose
 from saleor_customer_groups.services.queries import writer
 
 from .benefits import NONE, Benefits, benefits_of, buyer_of
 from .eligibility import is_anything_at_stake
 from .records import KEY, erase, is_recorded, record
-from .seams import Function, Purpose, Seam
+from .seams import Function, Seam
 from .settling import rules_info, settle_listing, with_prices
 
 logger = logging.getLogger(__name__)

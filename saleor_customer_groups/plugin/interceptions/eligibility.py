@@ -15,6 +15,7 @@ from django.db import DatabaseError, connections, transaction
 from psycopg.errors import UndefinedTable
 from saleor.core.db.connection import allow_writer
 
+from saleor_customer_groups.host import Purpose
 from saleor_customer_groups.models import RestrictedKind
 from saleor_customer_groups.services.queries import fetch, writer
 from saleor_customer_groups.services.restrictions import (
@@ -24,7 +25,7 @@ from saleor_customer_groups.services.restrictions import (
 
 from ..configuration import is_active
 from ..marking import is_installed
-from .seams import Purpose, is_whole
+from .seams import is_whole
 
 logger = logging.getLogger(__name__)
 

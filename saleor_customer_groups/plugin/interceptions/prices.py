@@ -22,10 +22,12 @@ from saleor.discount.utils.promotion import _get_rule_discount_amount
 from saleor.graphql.channel.dataloaders.by_self import ChannelByIdLoader
 from saleor.graphql.checkout.dataloaders.models import CheckoutByTokenLoader
 
+from saleor_customer_groups.host import Purpose
+
 from .benefits import NONE, Benefits, benefits_of, buyer_of, quantities_of
 from .eligibility import is_anything_at_stake
 from .records import erase, record
-from .seams import Function, Purpose, Seam
+from .seams import Function, Seam
 from .settling import (
     Settled,
     rules_info,

@@ -14,11 +14,12 @@ from promise import Promise
 from saleor.core.db.connection import allow_writer
 from saleor.product.models import VariantChannelListingPromotionRule
 
+from saleor_customer_groups.host import Purpose
 from saleor_customer_groups.services.pricing import Buyer
 from saleor_customer_groups.services.queries import writer
 
 from .benefits import NONE, Benefits, benefits_of
-from .seams import Function, Purpose, Seam
+from .seams import Function, Seam
 from .settling import settle_listing, with_prices
 
 logger = logging.getLogger(__name__)

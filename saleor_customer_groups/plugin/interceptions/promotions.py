@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from saleor_customer_groups.host import Purpose
 from saleor_customer_groups.models import RestrictedKind
 
 from .eligibility import refused, restricted
-from .seams import Function, Purpose, Seam
+from .seams import Function, Seam
 
 
 def _choosing(original: Function) -> Function:

@@ -11,6 +11,8 @@ import json
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NamedTuple
 
+from saleor_customer_groups.engine.order_prices import PricedBy
+
 from .settling import Settled
 
 #: The keys in private metadata, whose values are texts: what is known, as JSON; and the
@@ -47,14 +49,6 @@ def erase(line: Any) -> None:
         line.price_override_reason = None
 
 
-class PricedBy(NamedTuple):
-    """A list as it was called when it priced something."""
-
-    number: int
-    code: str
-    name: str
-
-
 class PriceRecord(NamedTuple):
     """What made the price of a line: a list and the groups by which it did, or neither
     where a price was held. ``list_price`` is what everybody paid then."""
@@ -67,8 +61,13 @@ class PriceRecord(NamedTuple):
 
 def recorded(line: Any) -> PriceRecord | None:
     """What is known of the price of the line; None where it is none of ours."""
+    return read_record(line.private_metadata.get(KEY))
+
+
+def read_record(text: str | None) -> PriceRecord | None:
+    """What stands in private metadata; None where nothing of ours does."""
     try:
-        found = json.loads(line.private_metadata[KEY])
+        found = json.loads(text or "")
         return PriceRecord(
             found["list"] and PricedBy(**found["list"]),
             tuple(found["groups"]),

@@ -11,21 +11,14 @@ import functools
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 from importlib import import_module
 from typing import Any, Final, TypeAlias
+
+from saleor_customer_groups.host import Purpose, SeamState
 
 Function: TypeAlias = Callable[..., Any]
 
 _MARK: Final = "customer_groups_seam"
-
-
-class Purpose(StrEnum):
-    """What is carried together: where one seam is open, all of it is for nobody."""
-
-    VOUCHERS = "vouchers"
-    PROMOTIONS = "promotions"
-    PRICES = "prices"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +42,14 @@ class Seam:
         return f"{self.module}.{self.attribute}"
 
 
+_installed: dict[Seam, None] = {}
 _problems: dict[Seam, str] = {}
 
 
 def install(seams: Iterable[Seam]) -> None:
     """Replaces what can be; again without effect. Called once everything is loaded."""
     for seam in seams:
+        _installed[seam] = None
         _problems.pop(seam, None)
         problem = _replace(seam)
         if problem:
@@ -71,14 +66,60 @@ def is_whole(purpose: Purpose) -> bool:
     return all(seam.purpose is not purpose for seam in _problems)
 
 
+def states() -> list[SeamState]:
+    """How every seam stands now, the open ones first: also those whose wrapper somebody
+    has replaced since."""
+    found = []
+    for seam in _installed:
+        problem = _problems.get(seam)
+        if problem is None:
+            try:
+                problem = _lost(seam)
+            except (ImportError, AttributeError):
+                continue  # One that this Saleor needs not.
+        said = f"It {seam.carries}."
+        if problem:
+            said = sentence(seam, problem)
+        found.append(SeamState(seam.name, seam.purpose, not problem, said))
+    return sorted(found, key=lambda state: state.is_whole)
+
+
+def sentence(seam: Seam, problem: str) -> str:
+    """What is wrong with a seam, and what follows from it."""
+    return (
+        f"{problem} It {seam.carries}; until this is mended, {seam.purpose} that are"
+        " limited to customer groups are for nobody."
+    )
+
+
+def _lost(seam: Seam) -> str:
+    """Why what was replaced is not in use any more; "" where it is.
+
+    Raises ImportError or AttributeError where it is not there at all.
+    """
+    *_, current = _found(seam)
+    inner = current
+    while inner is not None:
+        if hasattr(inner, _MARK):
+            return ""
+        inner = getattr(inner, "__wrapped__", None)
+    by = getattr(current, "__module__", "something else")
+    return f"{seam.name} has been replaced by {by} since."
+
+
+def _found(seam: Seam) -> tuple[Any, str, Any]:
+    """What has the attribute, its name there, and the attribute itself."""
+    owner: Any = import_module(seam.module)
+    *path, name = seam.attribute.split(".")
+    for part in path:
+        owner = getattr(owner, part)
+    return owner, name, getattr(owner, name)
+
+
 def _replace(seam: Seam) -> str:
     """Why it could not be replaced; "" where it is."""
     try:
-        owner: Any = import_module(seam.module)
-        *path, name = seam.attribute.split(".")
-        for part in path:
-            owner = getattr(owner, part)
-        original = getattr(owner, name)
+        owner, name, original = _found(seam)
     except (ImportError, AttributeError):
         return f"This Saleor has no {seam.name}." if seam.is_everywhere else ""
     if hasattr(original, _MARK):

@@ -19,10 +19,11 @@ from saleor.discount.models import NotApplicable
 from saleor.graphql.channel.dataloaders.by_self import ChannelByIdLoader
 from saleor.graphql.discount.dataloaders import VoucherCodeByCodeLoader
 
+from saleor_customer_groups.host import Purpose
 from saleor_customer_groups.models import RestrictedKind
 
 from .eligibility import refused
-from .seams import Function, Purpose, Seam
+from .seams import Function, Seam
 
 logger = logging.getLogger(__name__)
 

@@ -15,6 +15,11 @@ export const health = {
   frozenHelp: "Their rules name what no longer exists. Members stay; change the rule to go on.",
   unevaluatedTitle: "Groups with a new rule",
   unevaluatedHelp: "They still have the members of their former rule.",
+  seamsTitle: "Where groups act inside Saleor",
+  seamsHelp:
+    "Functions of Saleor's that are replaced. Where one is open, what it carries is for nobody.",
+  seamWhole: "Whole",
+  seamOpen: "Open",
   proof: "Proof",
   proofHelp:
     "Compares every membership with its rule. In a large shop this may take up to 20 seconds.",

@@ -16,6 +16,11 @@ export const health = {
     "Kuralları artık var olmayan bir şeyi anıyor. Üyeler kalır; sürdürmek için kuralı değiştirin.",
   unevaluatedTitle: "Yeni kuralı olan gruplar",
   unevaluatedHelp: "Üyeleri hâlâ önceki kuralın.",
+  seamsTitle: "Grupların Saleor içinde etki ettiği yerler",
+  seamsHelp:
+    "Saleor'un değiştirilen işlevleri. Biri açık kalmışsa, taşıdığı hiçbir şey kimse için geçerli değildir.",
+  seamWhole: "Sağlam",
+  seamOpen: "Açık",
   proof: "Sağlama",
   proofHelp: "Her üyeliği kuralıyla karşılaştırır. Büyük bir mağazada 20 saniyeyi bulabilir.",
   prove: "Şimdi karşılaştır",

@@ -7,6 +7,7 @@ import { useApi } from "@/api/use-api";
 import { useFormat } from "@/i18n/use-format";
 import { GroupLink } from "@/modules/groups/GroupLink";
 import { useSectionTabs } from "@/shell/sections";
+import { Badge } from "@/ui/Badge";
 import { Callout } from "@/ui/Callout";
 import { Card } from "@/ui/Card";
 import { Page } from "@/ui/Page";
@@ -28,23 +29,33 @@ export function HealthPage() {
     { refetchInterval: EVERY_MS, staleTime: 0 },
   );
   const health = data?.health;
-  const isWell = health?.pending === 0 && health.failed === 0 && health.frozen.length === 0;
+  const open = health?.seams.filter((seam) => !seam.isWhole) ?? [];
+  const isWorkedOff = health?.pending === 0 && health.failed === 0 && health.frozen.length === 0;
 
   return (
     <Page title={t("health.title")} tabs={tabs} tabsLabel={t("app.navigation")}>
       {error ? <ErrorState error={error} onRetry={() => void refetch()} /> : null}
       {health ? (
         <>
-          <Card isPlain>
-            <Callout tone={isWell ? "success" : health.frozen.length > 0 ? "error" : "warning"}>
-              {t(
-                isWell
-                  ? "health.well"
-                  : health.frozen.length > 0
-                    ? "health.frozenGroups"
-                    : "health.working",
-              )}
+          {open.map((seam) => (
+            <Callout key={seam.name} tone="error">
+              {seam.sentence}
             </Callout>
+          ))}
+          <Card isPlain>
+            {isWorkedOff && open.length > 0 ? null : (
+              <Callout
+                tone={isWorkedOff ? "success" : health.frozen.length > 0 ? "error" : "warning"}
+              >
+                {t(
+                  isWorkedOff
+                    ? "health.well"
+                    : health.frozen.length > 0
+                      ? "health.frozenGroups"
+                      : "health.working",
+                )}
+              </Callout>
+            )}
             <dl className={styles.figures}>
               <Figure label={t("health.pending")} help={t("health.pendingHelp")}>
                 {format.number(health.pending)}
@@ -77,6 +88,20 @@ export function HealthPage() {
                 {health.unevaluated.map((group) => (
                   <li key={group.id}>
                     <GroupLink group={group} />
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          )}
+          {health.seams.length === 0 ? null : (
+            <Card title={t("health.seamsTitle")} help={t("health.seamsHelp")}>
+              <ul className={styles.list}>
+                {health.seams.map((seam) => (
+                  <li key={seam.name}>
+                    <Badge tone={seam.isWhole ? "success" : "critical"}>
+                      {t(seam.isWhole ? "health.seamWhole" : "health.seamOpen")}
+                    </Badge>{" "}
+                    <code>{seam.name}</code> <span>{seam.sentence}</span>
                   </li>
                 ))}
               </ul>
