@@ -29,6 +29,7 @@ from .memberships import (
     MembershipEvent,
     Via,
 )
+from .price_holds import PriceHold
 from .price_lists import ChannelPricing, Price, PriceList, PriceListGroup
 from .profiles import Profile, ProfileFacts, ProfileKind
 from .restrictions import RestrictedKind, Restriction, RestrictionGroup
@@ -65,6 +66,7 @@ __all__ = [
     "OrderFacts",
     "OrderRecord",
     "Price",
+    "PriceHold",
     "PriceList",
     "PriceListGroup",
     "Profile",

@@ -6,7 +6,6 @@ now is looked for from time to time where Saleor has already counted it.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from importlib import resources
 from typing import Final
 
@@ -19,10 +18,9 @@ from saleor_customer_groups.services.queries import fetch, writer
 from saleor_customer_groups.services.restrictions import shares
 
 from .configuration import is_active
+from .interceptions.holds import PATIENCE
 from .interceptions.seams import is_whole
 
-#: How long a payment that was begun or made is waited for.
-_PATIENCE: Final = timedelta(minutes=30)
 #: Somebody in no group, in no channel: what is for him is for everybody everywhere.
 _GUEST: Final = Buyer("", "", "")
 _EXPIRE: Final = (resources.files(__package__) / "sql" / "expire_guests.sql").read_text(
@@ -43,4 +41,4 @@ def expire_guest_checkouts() -> int:
         .filter(promotion__in=promotions)
         .values_list("pk", flat=True)
     )
-    return len(fetch(_EXPIRE, {"rules": list(rules), "patience": _PATIENCE}))
+    return len(fetch(_EXPIRE, {"rules": list(rules), "patience": PATIENCE}))

@@ -15,6 +15,7 @@ from .brands import adopt_brand
 from .filling import fill_once, is_filled
 from .guest_checkouts import expire_guest_checkouts
 from .hints import send_hint
+from .interceptions.holds import forget_old_holds
 from .marking import is_installed
 from .mirror_rounds import keep_mirror
 from .reconciliation import compare_in_turn, look_at_everybody, watch
@@ -44,6 +45,7 @@ def work_off() -> None:
 @_task("tick")
 def tick() -> None:
     """What the passing of time does."""
+    forget_old_holds()
     expire_guest_checkouts()
     if tick_groups():
         send_hint()

@@ -26,6 +26,7 @@ from saleor_customer_groups.host import Purpose
 from saleor_customer_groups.services.queries import writer
 
 from .eligibility import is_anything_at_stake
+from .holds import end_hold, is_held
 from .prices import EXPIRED, benefits_on, expire, forget
 from .seams import Function, Seam
 
@@ -53,6 +54,8 @@ def _check_again(
     try:
         with allow_writer(), transaction.atomic(using=writer()):
             forget(instance)
+            # Paid for by one, it must not keep his prices for another.
+            end_hold(instance)
             manager: Any = get_plugins_manager(allow_replica=False)
             lines, _unavailable = fetch_checkout_lines(instance)
             info = fetch_checkout_info(instance, lines, manager)
@@ -67,7 +70,11 @@ def _gathering(original: Function) -> Function:
     def __init__(self: Any, *args: Any, **kwargs: Any) -> None:  # noqa: N807
         original(self, *args, **kwargs)
         try:
-            if self.checkout.user_id is not None and _has_other_promotions(self):
+            if (
+                self.checkout.user_id is not None
+                and _has_other_promotions(self)
+                and not is_held(self.checkout, Purpose.PROMOTIONS)
+            ):
                 expire(self.checkout)
         except Exception:
             logger.exception("Checkout %s could not be looked at.", self.checkout.pk)

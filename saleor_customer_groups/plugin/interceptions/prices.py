@@ -26,10 +26,12 @@ from saleor_customer_groups.host import Purpose
 
 from .benefits import NONE, Benefits, benefits_of, buyer_of, quantities_of
 from .eligibility import is_anything_at_stake
-from .records import erase, record
+from .holds import is_held
+from .records import erase, record, record_hold
 from .seams import Function, Seam
 from .settling import (
     Settled,
+    kept_rules_info,
     rules_info,
     settle_listing,
     with_prices,
@@ -133,7 +135,11 @@ def _apply(info: Any) -> None:
         is_as_counted = _is_as_counted(info, settled.settlement.base, is_ours=True)
     else:
         is_as_counted = _is_as_counted(info, listing.price_amount, is_ours=False)
-    if not is_as_counted:
+    if is_as_counted:
+        return
+    if is_held(checkout, Purpose.PRICES, quantities):
+        _keep(info, listing)
+    else:
         expire(checkout)
 
 
@@ -159,6 +165,25 @@ def _override(info: Any, base: Decimal, price: Decimal) -> None:
     # Of an overridden price Saleor forgets the promotion where a voucher looks for the
     # cheapest line.
     info.variant_discounted_price = Money(price, info.line.currency)
+
+
+def _keep(info: Any, listing: Any) -> None:
+    """What was counted stands, whoever counts anew: prices, and what was taken off."""
+    line = info.line
+    base, discounts = (
+        line.undiscounted_unit_price_amount,
+        info.get_catalogue_discounts(),
+    )
+    off = sum((each.amount_value for each in discounts), Decimal(0)) / line.quantity
+    info.rules_info = kept_rules_info(listing, discounts, off)
+    info.channel_listing = with_prices(listing, base, base - off)
+    if hasattr(line, _SET):
+        line.price_override = None
+        delattr(line, _SET)
+    erase(line)
+    if base != listing.price_amount:
+        _override(info, base, base - off)
+        record_hold(line, base, listing.price_amount)
 
 
 def _is_as_counted(info: Any, expected: Decimal, *, is_ours: bool) -> bool:

@@ -3,13 +3,24 @@ promotions kept out of the prices of everybody."""
 
 from __future__ import annotations
 
+import logging
 from typing import Any, Final
+
+from django.db import DatabaseError
+from saleor.checkout.models import Checkout
+from saleor.core.db.connection import allow_writer
+from saleor.discount import DiscountType
+from saleor.discount.models import CheckoutDiscount, CheckoutLineDiscount
 
 from saleor_customer_groups.host import Purpose
 from saleor_customer_groups.models import RestrictedKind
+from saleor_customer_groups.services.queries import writer
 
-from .eligibility import refused, restricted
+from .eligibility import refused, restricted, savepoint
+from .holds import is_held
 from .seams import Function, Seam
+
+logger = logging.getLogger(__name__)
 
 
 def _choosing(original: Function) -> Function:
@@ -28,9 +39,38 @@ def _choosing(original: Function) -> Function:
             instance.user_id,
             instance.channel.slug,
         )
-        return [rule for rule in rules if str(rule.promotion_id) not in kept_back]
+        held = _held(instance) if kept_back else frozenset()
+        return [
+            rule
+            for rule in rules
+            if str(rule.promotion_id) not in kept_back or rule.pk in held
+        ]
 
     return fetch_promotion_rules_for_checkout_or_order
+
+
+def _held(instance: Any) -> frozenset[Any]:
+    """Rules that a checkout keeps while it is being paid for: those it has. Never
+    raises."""
+    if not isinstance(instance, Checkout) or not is_held(instance, Purpose.PROMOTIONS):
+        return frozenset()
+    of_order = {"type": DiscountType.ORDER_PROMOTION}
+    try:
+        with allow_writer(), savepoint():
+            found = (
+                CheckoutDiscount.objects.using(writer())
+                .filter(checkout=instance.pk, **of_order)
+                .values_list("promotion_rule_id")
+            )
+            on_gifts = (
+                CheckoutLineDiscount.objects.using(writer())
+                .filter(line__checkout=instance.pk, **of_order)
+                .values_list("promotion_rule_id")
+            )
+            return frozenset(rule for (rule,) in found.union(on_gifts))
+    except DatabaseError:
+        logger.exception("Nobody could tell what checkout %s has.", instance.pk)
+        return frozenset()
 
 
 def _publishing(original: Function) -> Function:

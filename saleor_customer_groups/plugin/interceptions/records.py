@@ -42,6 +42,18 @@ def record(line: Any, settled: Settled) -> None:
     line.private_metadata[_LIST] = found.code
 
 
+def record_hold(line: Any, price: Decimal, list_price: Decimal) -> None:
+    """The line keeps a price that was everybody's or a list's before it changed."""
+    _write(
+        line,
+        "The price from before it changed, kept while the checkout was being paid for",
+        list=None,
+        groups=[],
+        price=price,
+        list_price=list_price,
+    )
+
+
 def erase(line: Any) -> None:
     """What stands there is no longer so, or was not written by us."""
     line.private_metadata.pop(_LIST, None)

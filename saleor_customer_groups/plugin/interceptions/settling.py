@@ -92,6 +92,22 @@ def rules_info(
     return [found]
 
 
+def kept_rules_info(
+    listing: Any, discounts: Sequence[Any], off: Decimal
+) -> Sequence[VariantPromotionRuleInfo]:
+    """What tells Saleor to go on reducing a line as it was, by so much a piece, though
+    the rule may be another by now. A rule that is gone reduces nothing."""
+    for discount in discounts:
+        if discount.promotion_rule is not None:
+            rule = copy.copy(discount.promotion_rule)
+            rule.reward_value_type, rule.reward_value = (
+                discount.value_type,
+                discount.value,
+            )
+            return [_rule_info(listing, rule, off)]
+    return []
+
+
 def _rule_info(listing: Any, rule: Any, off: Decimal) -> VariantPromotionRuleInfo:
     applied = VariantChannelListingPromotionRule(
         variant_channel_listing_id=listing.pk,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextvars import ContextVar
 from decimal import Decimal
 from typing import Any, Final
 
@@ -23,9 +24,13 @@ from saleor_customer_groups.host import Purpose
 from saleor_customer_groups.models import RestrictedKind
 
 from .eligibility import refused
+from .holds import is_held
 from .seams import Function, Seam
 
 logger = logging.getLogger(__name__)
+
+#: The checkout whose own voucher Saleor is checking again; None while one is entered.
+_checked_again: ContextVar[Any] = ContextVar("customer_groups_checkout", default=None)
 
 
 def _validating(original: Function) -> Function:
@@ -56,10 +61,28 @@ def _validating(original: Function) -> Function:
         )
         user_id = customer.pk if customer else None
         if refused(RestrictedKind.VOUCHER, [voucher.pk], user_id, channel.slug):
+            checkout = _checked_again.get()
+            if checkout is not None and is_held(checkout, Purpose.VOUCHERS):
+                return answer
             raise NotApplicable("This offer is not for this customer.")
         return answer
 
     return validate_voucher
+
+
+def _checking(original: Function) -> Function:
+    """A voucher that a checkout has already may be held, one that is entered may not."""
+
+    def check_voucher_for_checkout(
+        voucher: Any, manager: Any, checkout_info: Any, *args: Any, **kwargs: Any
+    ) -> Any:
+        token = _checked_again.set(checkout_info.checkout)
+        try:
+            return original(voucher, manager, checkout_info, *args, **kwargs)
+        finally:
+            _checked_again.reset(token)
+
+    return check_voucher_for_checkout
 
 
 def _reading(original: Function) -> Function:
@@ -80,6 +103,7 @@ def _reading(original: Function) -> Function:
             or not refused(
                 RestrictedKind.VOUCHER, [voucher.pk], checkout.user_id, channel_slug
             )
+            or is_held(checkout, Purpose.VOUCHERS)
         ):
             return voucher, code
         _expire(checkout)
@@ -137,7 +161,7 @@ def _take_off(asked: Iterable[tuple[Any, Any, Any]]) -> None:
         vouchers = {voucher for _, voucher in pairs}
         not_his = refused(RestrictedKind.VOUCHER, vouchers, user_id, channel)
         for checkout, voucher in pairs:
-            if str(voucher) in not_his:
+            if str(voucher) in not_his and not is_held(checkout, Purpose.VOUCHERS):
                 checkout.voucher_code = None
                 checkout.discount_name = checkout.translated_discount_name = None
                 checkout.discount_amount = Decimal(0)
@@ -171,6 +195,14 @@ SEAMS: Final = (
         ("checkout", "channel_slug"),
         "refuses a voucher when an order is made",
         _reading,
+    ),
+    Seam(
+        Purpose.VOUCHERS,
+        "saleor.checkout.utils",
+        "check_voucher_for_checkout",
+        ("voucher", "manager", "checkout_info"),
+        "keeps a voucher while its checkout is being paid for",
+        _checking,
     ),
     Seam(
         Purpose.VOUCHERS,
