@@ -9,6 +9,7 @@ from saleor.account.models import User
 from saleor.discount.models import PromotionRule
 
 from saleor_customer_groups.engine.campaigns import CampaignStatus
+from saleor_customer_groups.engine.price_lists import Scope, Target
 from saleor_customer_groups.services.campaign_items import (
     CampaignItem,
     ItemKind,
@@ -24,7 +25,7 @@ from tests.making import set_shop
 
 from .asking import Client, commit, work_off
 from .conftest import Shop
-from .pricing import make_list
+from .pricing import fixed, make_list
 from .restricting import Till, join
 
 
@@ -103,6 +104,13 @@ def test_report__order_promotion_in_a_checkout(
         1,
         1,
     )
+
+
+def test_report__price_list_in_a_checkout(till: Till, manager_client: Client) -> None:
+    hold(ItemKind.PRICE_LIST, make_list(fixed(Target(Scope.ALL), 2)))
+    place(till, manager_client)
+    (used,) = report().items
+    assert used == (CampaignItem(ItemKind.PRICE_LIST, "vip-prices"), 1, 1)
 
 
 def test_report__order_without_any_of_it__none(

@@ -16,7 +16,12 @@ SELECT l.order_id::text, 'promotion', r.promotion_id::text
   JOIN order_orderline l ON l.id = d.line_id
  WHERE r.promotion_id = ANY(%(promotions)s::text[]::uuid[])
 UNION ALL
-SELECT l.order_id::text, 'price_list', list.code
-  FROM unnest(%(price_lists)s::text[]) AS list (code)
-  JOIN order_orderline l
-    ON l.private_metadata @> jsonb_build_object('customer-groups.price-list', list.code)
+-- What records.py writes names the list's code before any other.
+SELECT l.order_id::text, 'price_list', priced.code
+  FROM order_orderline l
+ CROSS JOIN LATERAL (
+   SELECT substring(l.private_metadata ->> 'customer-groups.price'
+                    FROM '"code": "([^"]*)"') AS code
+ ) priced
+ WHERE l.private_metadata ? 'customer-groups.price'
+   AND priced.code = ANY(%(price_lists)s::text[])
