@@ -70,7 +70,7 @@ def export_members(
     Cells that a spreadsheet would run are escaped. Raises OSError.
     """
     count = 0
-    with _replaced(path) as file:
+    with replaced(path) as file:
         writer = csv.writer(file)
         writer.writerow([json_key(title) for title in TITLES])
         for member in list_members(group, consented=consented):
@@ -82,7 +82,7 @@ def export_members(
 
 
 @contextmanager
-def _replaced(path: Path) -> Iterator[TextIO]:
+def replaced(path: Path) -> Iterator[TextIO]:
     """A file beside ``path`` that takes its place once it is whole."""
     if path.is_dir():
         raise IsADirectoryError(None, "is a directory", str(path))

@@ -15,6 +15,7 @@ from . import (
     install_extension,
     members,
     preview,
+    price_lists,
     settings,
     verify,
 )
@@ -27,6 +28,7 @@ COMMANDS: Final[tuple[Command, ...]] = (
     preview,
     explain,
     history,
+    price_lists,
     basket,
     campaigns,
     export,

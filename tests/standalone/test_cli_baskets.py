@@ -219,7 +219,7 @@ def test_vouchers__in_a_file__that_cannot_be_are_told_by_line(
 def test_voucher__set_again__is_changed_and_stays_limited(till: Terminal) -> None:
     till("voucher", "set", "A", "--percentage", "10")
     till("voucher", "limit", "A", "--not", "club")
-    words = ("--currency", "EUR", "--minimum", "10", "--ends", "2030-01-01")
+    words = ("--currency", "EUR", "--minimum", "10", "--ends-at", "2030-01-01")
     ran = till("voucher", "set", "A", "--amount", "2.50", *words)
     assert ran.out == "A: 2.50 EUR off.\n"
     assert vouchers(till) == [
@@ -258,9 +258,9 @@ def test_voucher__set_again__is_changed_and_stays_limited(till: Terminal) -> Non
                 "A",
                 "--percentage",
                 "5",
-                "--starts",
+                "--starts-at",
                 "2024-02-01",
-                "--ends",
+                "--ends-at",
                 "2024-02-01",
             ),
             "would end before it starts",

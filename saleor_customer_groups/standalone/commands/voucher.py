@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from decimal import Decimal, DecimalException
+from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from saleor_customer_groups.engine.price_sentences import money
 from saleor_customer_groups.management.acting import actor
 from saleor_customer_groups.management.instants import read_start
+from saleor_customer_groups.management.numbers import read_number
 from saleor_customer_groups.management.output import Cell, add_format, write_rows
 from saleor_customer_groups.management.sentences import in_sentences
 from saleor_customer_groups.models import RestrictedKind
@@ -48,12 +49,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     setting.add_argument("code", metavar="CODE")
     worth = setting.add_mutually_exclusive_group(required=True)
-    worth.add_argument("--percentage", type=_number, help="of the basket, such as 10")
-    worth.add_argument("--amount", type=_number, help="in --currency")
+    worth.add_argument(
+        "--percentage", type=read_number, help="of the basket, such as 10"
+    )
+    worth.add_argument("--amount", type=read_number, help="in --currency")
     setting.add_argument("--currency", help="default: the shop's")
-    setting.add_argument("--minimum", type=_number, help="what the basket is worth")
-    setting.add_argument("--starts", metavar="DATE", help="a day, or an instant")
-    setting.add_argument("--ends", metavar="DATE", help="until just before")
+    setting.add_argument("--minimum", type=read_number, help="what the basket is worth")
+    setting.add_argument("--starts-at", metavar="INSTANT", help="a day, or an instant")
+    setting.add_argument("--ends-at", metavar="INSTANT", help="until just before")
     deletion = actions.add_parser("delete", help="delete a code")
     deletion.add_argument("code", metavar="CODE")
     limit = actions.add_parser("limit", help="say for which groups a code is")
@@ -64,16 +67,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     limit.add_argument("--not", nargs="+", default=[], dest="excluded", metavar="GROUP")
     lifting = actions.add_parser("lift", help="give a code back to everybody")
     lifting.add_argument("code", metavar="CODE")
-
-
-def _number(text: str) -> Decimal:
-    try:
-        number = Decimal(text)
-    except DecimalException as error:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number") from error
-    if not number.is_finite():
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number")
-    return number
 
 
 @in_sentences
@@ -113,8 +106,8 @@ def _given(options: argparse.Namespace) -> VoucherInput:
         amount=options.amount,
         currency=(options.currency or shop.currency) if has_money else "",
         minimum=options.minimum,
-        starts_at=read_start(options.starts, zone) if options.starts else None,
-        ends_at=read_start(options.ends, zone) if options.ends else None,
+        starts_at=read_start(options.starts_at, zone) if options.starts_at else None,
+        ends_at=read_start(options.ends_at, zone) if options.ends_at else None,
     )
 
 
