@@ -8,6 +8,7 @@ const KNOWN: readonly CustomerGroupPermission[] = [
   "MANAGE_USERS",
   "MANAGE_DISCOUNTS",
   "MANAGE_PRODUCTS",
+  "MANAGE_ORDERS",
 ];
 
 /** What the Dashboard calls the permissions, as they stand in a sentence. */

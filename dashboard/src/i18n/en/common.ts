@@ -84,6 +84,7 @@ export const common = {
     MANAGE_USERS: "Manage customers",
     MANAGE_DISCOUNTS: "Manage promotions and vouchers",
     MANAGE_PRODUCTS: "Manage products",
+    MANAGE_ORDERS: "Manage orders",
   },
   list: {
     clearFilters: "Clear search and filters",

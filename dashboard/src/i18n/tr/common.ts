@@ -144,6 +144,7 @@ export const common = {
     MANAGE_USERS: "Müşterileri yönet",
     MANAGE_DISCOUNTS: "Promosyonları ve kuponları yönet",
     MANAGE_PRODUCTS: "Ürünleri yönet",
+    MANAGE_ORDERS: "Siparişleri yönet",
   },
   list: {
     clearFilters: "Aramayı ve süzgeçleri temizle",
