@@ -149,9 +149,8 @@ class Dashboard:
         ).first.click()
 
     def toast(self, text: str) -> Locator:
-        """What it tells; twice where a widget of ours is below, since it takes what one
-        frame of an app says for what each of them says."""
-        return self.page.get_by_text(text).first
+        """What it tells; no locator finds it where it is told twice."""
+        return self.page.get_by_text(text)
 
 
 def encoded(identifier: str) -> str:

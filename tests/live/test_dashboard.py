@@ -287,8 +287,22 @@ def test_customer_page__menu__adds_the_customer(browsing: Browsing, ours: Api) -
     popup.get_by_role("option", name="Wholesale").click()
     popup.get_by_role("button", name="Add", exact=True).click()
 
+    # The widget below tells it, once the popup is gone, and shows it at once.
     expect(dashboard.toast("1 customer was added.")).to_be_visible()
+    widget = dashboard.frame_at("/widgets/customer")
+    expect(widget.get_by_role("button", name="Wholesale", exact=True)).to_be_visible()
     assert customer in members(ours, browsing.group)
+
+
+def test_widget__group__leads_to_its_page(browsing: Browsing) -> None:
+    dashboard = browsing.dashboard()
+    dashboard.open(f"/customers/{encoded(browsing.customers[3])}")
+    widget = dashboard.frame_at("/widgets/customer")
+
+    widget.get_by_role("button", name="Standard", exact=True).click()
+
+    expect(heading(dashboard.frame, "Standard")).to_be_visible()
+    expect(dashboard.page).to_have_url(re.compile("/extensions/app/.*/groups/"))
 
 
 # --- who looks, and how ---------------------------------------------------------------

@@ -4,10 +4,17 @@ import { handOver, hearNeighbours } from "./neighbours";
 
 const NOTICE = { status: "success", title: "Done" } as const;
 
+/** The Dashboard's window: of another origin, it tells how many frames it has, and gives
+ * each by its number. */
 function page(...windows: unknown[]): void {
-  vi.spyOn(window, "parent", "get").mockReturnValue(
-    Object.assign(windows, { window: null }) as unknown as Window & typeof globalThis,
-  );
+  const guarded = new Proxy(windows, {
+    get(frames, name) {
+      if (name === "length" || /^\d+$/.test(String(name)))
+        return Reflect.get(frames, name) as unknown;
+      throw new DOMException(`Blocked a frame from reading ${String(name)}`, "SecurityError");
+    },
+  });
+  vi.spyOn(window, "parent", "get").mockReturnValue(guarded as never);
 }
 
 const foreign = {
