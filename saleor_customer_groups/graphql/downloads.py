@@ -44,7 +44,7 @@ def download(request: HttpRequest, token: str) -> HttpResponse:
         export = get_export(export_id)
         packed = packed_content(export) if export else None
     if export is None or packed is None:
-        return _refusal("The file is gone. Export the group again.", 404)
+        return _refusal("The file is gone. Ask for it again.", 404)
     return _file(export, packed, request)
 
 
@@ -57,7 +57,7 @@ def _file(export: ExportFile, packed: bytes, request: HttpRequest) -> HttpRespon
     if is_packed:
         response["Content-Encoding"] = "gzip"
     day = f"{export.created_at:%Y-%m-%d}"
-    name = slugify(f"{export.group.code}-{export.kind}-{day}")
+    name = slugify(f"{export.owner_code}-{export.kind}-{day}")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response["Vary"] = "Accept-Encoding"
     return _private(response)

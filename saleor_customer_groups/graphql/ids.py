@@ -13,6 +13,7 @@ CUSTOMER: Final = "User"
 VISITOR: Final = "CustomerGroupVisitor"
 GROUP: Final = "CustomerGroup"
 EXPORT: Final = "CustomerGroupExportFile"
+PRICE_FILE: Final = "CustomerGroupPriceFile"
 PRICE_LIST: Final = "CustomerGroupPriceList"
 CAMPAIGN: Final = "CustomerGroupCampaign"
 #: Those of Saleor's own API for what is restricted.

@@ -8,7 +8,8 @@ from typing import Any
 import graphene
 from graphql import GraphQLError
 
-from saleor_customer_groups.models import PriceList
+from saleor_customer_groups.models import ExportFile, PriceList
+from saleor_customer_groups.services.exports import get_export
 from saleor_customer_groups.services.price_explanations import (
     PriceExplanation,
     explain_price,
@@ -20,7 +21,7 @@ from saleor_customer_groups.services.price_list_pages import (
 from saleor_customer_groups.services.price_lists import channel_policy
 
 from .connections import Listing, page_arguments
-from .ids import PRICE_LIST, VARIANT, customer_key, key_of, number_of
+from .ids import PRICE_FILE, PRICE_LIST, VARIANT, customer_key, key_of, number_of
 from .permissions import (
     PRICES,
     PRICES_OF_CUSTOMERS,
@@ -34,6 +35,7 @@ from .price_inputs import (
     price_list_query,
 )
 from .scalars import DateTime
+from .types.exports import CustomerGroupPriceFile
 from .types.price_explanations import CustomerGroupPriceExplanation
 from .types.price_lists import (
     ChannelPolicy,
@@ -104,6 +106,18 @@ class PriceQuery(graphene.ObjectType):
             "at": _argument(DateTime, "The instant; now, if none is said."),
         },
     )
+
+    price_file = GuardedField(
+        CustomerGroupPriceFile,
+        description="A file that was asked for; null where it is gone.",
+        permissions=PRICES,
+        args={"id": _argument(graphene.ID, "The ID of the file.", required=True)},
+    )
+
+    @staticmethod
+    def resolve_price_file(_root: None, _info: Any, id: str) -> ExportFile | None:
+        found = get_export(number_of(id, PRICE_FILE))
+        return found if found and found.price_list else None
 
     @staticmethod
     def resolve_price_lists(

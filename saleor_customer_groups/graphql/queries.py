@@ -341,7 +341,8 @@ class Query(
     def resolve_customer_group_export_file(
         _root: None, _info: Any, id: str
     ) -> ExportFile | None:
-        return get_export(number_of(id, EXPORT))
+        found = get_export(number_of(id, EXPORT))
+        return found if found and found.group else None
 
     @staticmethod
     def resolve_customer_group_shop(_root: None, _info: Any) -> Shop:

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from saleor_customer_groups.services.member_csv import spreadsheet_safe
-from saleor_customer_groups.services.price_exports import PRICE_COLUMNS, list_prices
+from saleor_customer_groups.services.member_csv import csv_lines, spreadsheet_safe
+from saleor_customer_groups.services.price_exports import PriceRow, list_prices
 from saleor_customer_groups.services.price_files import (
     FileProblem,
     PriceImport,
@@ -137,12 +137,11 @@ def _listed(path: Path | None) -> Iterator[Callable[[FileProblem], None]]:
 def export_file(options: argparse.Namespace) -> None:
     """Writes the file, all of it or none. Raises OSError."""
     price_list = get_price_list(options.code)
-    count = 0
+    count = -1  # the first line names the columns
+    lines = csv_lines(PriceRow._fields, list_prices(price_list))
     with replaced(options.output) as file:
-        writer = csv.writer(file)
-        writer.writerow(PRICE_COLUMNS)
-        for row in list_prices(price_list):
-            writer.writerow(row)
+        for line in lines:
+            file.write(line)
             count += 1
     sys.stdout.write(
         f"{counted(count, 'price')} of “{price_list.name}” in {options.output}.\n"

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Now
 
 from .groups import CustomerGroup
+from .price_lists import PriceList
 
 
 class ExportKind(models.TextChoices):
     MEMBERS = "members"
     IMPORT_RESULT = "import_result"
+    PRICES = "prices"
+    PRICE_PROBLEMS = "price_problems"
 
 
 class ExportStatus(models.TextChoices):
@@ -20,10 +24,22 @@ class ExportStatus(models.TextChoices):
 
 
 class ExportFile(models.Model):
-    """A file that somebody asked for; it goes with its group, and when it expires."""
+    """A file that somebody asked for, about a group or a price list; it goes with that,
+    and when it expires."""
 
     group = models.ForeignKey(
-        CustomerGroup, on_delete=models.CASCADE, related_name="+", db_index=False
+        CustomerGroup,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+    )
+    price_list = models.ForeignKey(
+        PriceList,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
     )
     kind = models.TextField(choices=ExportKind.choices)
     status = models.TextField(
@@ -40,6 +56,20 @@ class ExportFile(models.Model):
 
     class Meta:
         db_table = "customer_groups_export_file"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(group__isnull=False, price_list=None)
+                | Q(group=None, price_list__isnull=False),
+                name="cgroups_export_of_one",
+            ),
+        ]
+
+    @property
+    def owner_code(self) -> str:
+        """What programs call the group or price list that it is about."""
+        owner = self.group or self.price_list
+        assert owner is not None
+        return owner.code
 
 
 class ExportContent(models.Model):

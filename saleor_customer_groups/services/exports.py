@@ -1,4 +1,4 @@
-"""Exports: files of members, made in the background and kept for a day."""
+"""Exports: files of members and prices, made in the background and kept for a day."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from saleor_customer_groups.models import (
     ExportFile,
     ExportKind,
     ExportStatus,
+    PriceList,
 )
 
 from . import clock
@@ -25,6 +26,9 @@ from .groups import get_group
 from .member_csv import MEMBER_COLUMNS, csv_lines, member_row
 from .member_lists import LineResult
 from .members import list_members
+from .price_exports import PriceRow, list_prices
+from .price_files import FileProblem
+from .price_lists import get_price_list
 
 #: A file names customers: it is gone when a day's work with it is done.
 KEPT: Final = timedelta(hours=24)
@@ -60,6 +64,17 @@ def request_export(code: str, *, consented: str = "", actor: str) -> ExportFile:
     )
 
 
+def request_price_export(code: str, *, actor: str) -> ExportFile:
+    """Puts down that somebody wants the prices of the list. Raises CustomerGroupsError."""
+    return ExportFile.objects.create(
+        price_list=get_price_list(code),
+        kind=ExportKind.PRICES,
+        status=ExportStatus.PENDING,
+        requested_by=actor,
+        expires_at=clock.database_now() + KEPT,
+    )
+
+
 def write_export(export_id: int) -> None:
     """Makes the file, unless it is made, being made, or gone. What goes wrong is told
     to whoever asked for the file, and to the log."""
@@ -80,13 +95,16 @@ def _write(export_id: int) -> None:
         export = (
             ExportFile.objects.select_for_update(of=("self",), skip_locked=True)
             .filter(pk=export_id, status=ExportStatus.PENDING)
-            .select_related("group")
+            .select_related("group", "price_list")
             .first()
         )
         if export is None:
             return
-        members = list_members(export.group, consented=export.consented or None)
-        _fill(export, MEMBER_COLUMNS, map(member_row, members))
+        if export.group is not None:
+            members = list_members(export.group, consented=export.consented or None)
+            _fill(export, MEMBER_COLUMNS, map(member_row, members))
+        elif export.price_list is not None:
+            _fill(export, PriceRow._fields, list_prices(export.price_list))
 
 
 def store_import_result(
@@ -106,6 +124,22 @@ def store_import_result(
             for line in lines
         )
         _fill(export, _RESULT_COLUMNS, rows)
+    return export
+
+
+def store_price_problems(
+    price_list: PriceList, problems: Iterable[FileProblem], *, actor: str
+) -> ExportFile:
+    """A file of everything that is wrong with one that was imported."""
+    with transaction.atomic():
+        export = ExportFile.objects.create(
+            price_list=price_list,
+            kind=ExportKind.PRICE_PROBLEMS,
+            status=ExportStatus.PENDING,
+            requested_by=actor,
+            expires_at=clock.database_now() + KEPT,
+        )
+        _fill(export, FileProblem._fields, problems)
     return export
 
 
@@ -131,7 +165,7 @@ def get_export(export_id: int) -> ExportFile | None:
     """The file's entry, unless it has expired."""
     return (
         ExportFile.objects.filter(pk=export_id, expires_at__gt=clock.database_now())
-        .select_related("group")
+        .select_related("group", "price_list")
         .first()
     )
 

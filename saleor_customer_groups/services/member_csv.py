@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
+from decimal import Decimal
 from typing import Final
 
 from .members import Member
@@ -38,7 +39,18 @@ def csv_lines(
     """The file, line by line; every text is safe to open."""
     yield _line(columns)
     for row in rows:
-        yield _line([spreadsheet_safe(str(cell)) for cell in row])
+        yield _line([_shown(cell) for cell in row])
+
+
+def _shown(cell: object) -> str:
+    """A number as it is: below 0 it is none the less no formula."""
+    match cell:
+        case None:
+            return ""
+        case Decimal():
+            return f"{cell:f}"
+        case _:
+            return spreadsheet_safe(str(cell))
 
 
 def _line(cells: Sequence[object]) -> str:

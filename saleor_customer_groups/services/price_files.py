@@ -81,8 +81,9 @@ class FileProblem(NamedTuple):
 
 
 class PriceImport(NamedTuple):
-    """What a file did to a list, or would do. ``rows`` are all; ``bad_rows`` those that
-    ``problems`` are about; ``removed`` are prices that the file does not have."""
+    """What a file did to a list, or would do without its bad rows. ``rows`` are all;
+    ``bad_rows`` those that ``problems`` are about; ``removed`` are prices that the file
+    does not have."""
 
     rows: int
     created: int
@@ -120,14 +121,13 @@ def import_prices(
         _read(price_list, rows)
         problems, bad_rows = fetch(_COUNT, {})[0]
         _tell(on_problem)
-        created = changed = removed = 0
-        is_good = keeps_going or not problems
-        if is_good:
-            params = {"list": price_list.pk}
-            ((created, changed),) = fetch(query("import_prices"), params)
-            if replaces:
-                ((removed,),) = fetch(query("remove_other_prices"), params)
-        is_applied = is_good and not is_dry
+        # What would be done is done, and taken back where it is not wanted.
+        params = {"list": price_list.pk}
+        ((created, changed),) = fetch(query("import_prices"), params)
+        removed = 0
+        if replaces:
+            ((removed,),) = fetch(query("remove_other_prices"), params)
+        is_applied = (keeps_going or not problems) and not is_dry
         touch(price_list, is_changed=bool(created or changed or removed))
         if not is_applied:
             transaction.set_rollback(True)

@@ -69,6 +69,9 @@ _ABOUT = {
     "priceListCopy": "price_list",
     "priceListPricesSet": "price_list",
     "priceListPricesChange": "price_list",
+    "priceListImport": "price_list",
+    "priceListExport": "price_list",
+    "priceFile": "price_file",
     "priceListPricesRemove": "price_list",
     "campaign": "campaign",
     "campaignUpdate": "campaign",
@@ -96,6 +99,8 @@ def request_of(kind: str, name: str, ids: Mapping[str, str]) -> str:
         for argument, definition in field.args.items()
         if argument not in left_out
     }
+    if name == "priceListImport":
+        given["text"] = '"kind,amount\\nall,5\\n"'
     if name in _ABOUT:
         given["id"] = f'"{ids[_ABOUT[name]]}"'
     return f"{kind} {{ {_called(name, given)} {_selection(field.type)} }}"

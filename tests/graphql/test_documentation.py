@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 import pytest
 
 from saleor_customer_groups.graphql import body, connections, limits
-from saleor_customer_groups.graphql.mutations import members_import
+from saleor_customer_groups.graphql.mutations import uploads
 from saleor_customer_groups.models import Campaign, PriceList
 from saleor_customer_groups.services import (
     baskets,
@@ -112,7 +112,7 @@ def test_examples__of_the_page__answer_what_it_says(
     staff: ApiClient, documented: None
 ) -> None:
     found = examples()
-    assert len(found) == 24
+    assert len(found) == 25
     for example in found:
         answer = staff.ask(example.query, **real(example.variables))
         assert answer.data == real(example.answer), example.query
@@ -140,7 +140,7 @@ def test_limits__of_the_page__are_those_of_the_code() -> None:
         f"| codes of a basket | {baskets.CODES_LIMIT} |",
         f"up to {prices.PRICES_LIMIT:,} at once, all or none",
         f"A list of up to {member_lists.ROWS_LIMIT:,}",
-        f"at most {members_import.SIZE_LIMIT // 10**6} MB",
+        f"at most {uploads.SIZE_LIMIT // 10**6} MB",
     ):
         assert said in text, said
     assert (confirmations.CONFIRMED_SHARE, "more than a tenth" in text) == (0.1, True)

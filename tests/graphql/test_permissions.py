@@ -113,6 +113,9 @@ NEED: Final[Mapping[str, Need]] = {
             "priceListCopy",
             "priceListPricesSet",
             "priceListPricesChange",
+            "priceListImport",
+            "priceListExport",
+            "priceFile",
             "priceListPricesRemove",
             "channelPricingUpdate",
         ),
@@ -181,6 +184,7 @@ def world(shop: ApiShop) -> World:
             "draft_campaign": global_id("CustomerGroupCampaign", campaigns[1].pk),
             "item": global_id("Voucher", item.key),
             "export": global_id("CustomerGroupExportFile", 1),
+            "price_file": global_id("CustomerGroupPriceFile", 1),
             "order": global_id("Order", "00000000-0000-0000-0000-000000000001"),
         },
     )

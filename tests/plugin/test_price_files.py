@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from saleor_customer_groups.models import Price
-from saleor_customer_groups.services.price_exports import list_prices
+from saleor_customer_groups.services.member_csv import csv_lines
+from saleor_customer_groups.services.price_exports import PriceRow, list_prices
 from saleor_customer_groups.services.price_files import FileProblem, import_prices
 from saleor_customer_groups.services.price_lists import get_price_list
 
@@ -47,15 +48,8 @@ def test_file__by_id_sku_and_slug__is_about_those(
     ]
     exported = list(list_prices(get_price_list(code)))
     assert exported[0][:3] == ("variant", str(variant.pk), variant.sku)
-    again = import_prices(
-        code, [lines[0], *(",".join(_short(row)) for row in exported)]
-    )
+    again = import_prices(code, csv_lines(PriceRow._fields, exported))
     assert (again.unchanged, again.problems) == (5, 0)
-
-
-def _short(row: tuple[str, ...]) -> tuple[str, ...]:
-    kind, key, code, _name, _quantity, amount, percentage = row
-    return kind, key, code, amount, percentage + "\n"
 
 
 def test_file__of_what_there_is_not__is_refused_by_line(

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 import graphene
-from django.db import transaction
 
-from saleor_customer_groups import tasks
 from saleor_customer_groups.services.exports import request_export
 
 from .. import enums
 from ..types.errors import CustomerGroupExportError, ExportCode
 from ..types.exports import CustomerGroupExportFile
 from .base import BaseMutation, find_group
-
-logger = logging.getLogger(__name__)
+from .telling import tell_worker
 
 
 class CustomerGroupExport(BaseMutation):
@@ -48,14 +44,5 @@ class CustomerGroupExport(BaseMutation):
         export = request_export(
             group.code, consented=consented or "", actor=context.actor
         )
-        transaction.on_commit(lambda: _hint(export.pk))
+        tell_worker(export.pk)
         return cls(export_file=export, errors=[])
-
-
-def _hint(export_id: int) -> None:
-    """Tells a worker. Without a broker the file is made a little later: see
-    ``tasks.tick_groups``."""
-    try:
-        tasks.write_export.delay(export_id)
-    except Exception:  # whatever a broker raises when it does not answer
-        logger.warning("No worker could be told of export %s.", export_id)

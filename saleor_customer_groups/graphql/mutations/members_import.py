@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import Any, Final
 
 import graphene
 
-from saleor_customer_groups.services.errors import CustomerGroupsError, ErrorCode
 from saleor_customer_groups.services.exports import store_import_result
 from saleor_customer_groups.services.member_lists import (
     LineResult,
@@ -26,28 +24,12 @@ from ..types.exports import CustomerGroupExportFile
 from ..types.fields import needed, optional
 from ..types.groups import CustomerGroup
 from .base import BaseMutation, find_group
-
-#: Bytes; 100,000 e-mail addresses are a fifth of it.
-SIZE_LIMIT: Final = 20_000_000
+from .uploads import CustomerGroupImportErrorPolicy, ErrorPolicy, read_text
 
 #: Problems that are told at once; the result file tells all of them.
 _SHOWN: Final = 100
 
 
-class _Policy(Enum):
-    REJECT_EVERYTHING = "reject_everything"
-    IGNORE_FAILED = "ignore_failed"
-
-
-CustomerGroupImportErrorPolicy = enums.enum_of(
-    "CustomerGroupImportErrorPolicy",
-    _Policy,
-    "What is done where a line names nobody or several customers.",
-    {
-        _Policy.REJECT_EVERYTHING: "Nobody is put in.",
-        _Policy.IGNORE_FAILED: "The others are put in.",
-    },
-)
 CustomerGroupImportOutcome = enums.enum_of(
     "CustomerGroupImportOutcome",
     Outcome,
@@ -113,7 +95,7 @@ class CustomerGroupMembersImport(BaseMutation):
         )
         error_policy = graphene.Argument(
             CustomerGroupImportErrorPolicy,
-            default_value=_Policy.REJECT_EVERYTHING.value,
+            default_value=ErrorPolicy.REJECT_EVERYTHING.value,
             description="What is done where a line names nobody or several.",
         )
 
@@ -138,13 +120,13 @@ class CustomerGroupMembersImport(BaseMutation):
         text: str | None = None,
     ) -> Any:
         group = find_group(id)
-        lines = [_named(line) for line in read_list(_content(file, text))]
+        lines = [_named(line) for line in read_list(read_text(file, text))]
         found = import_members(
             group.code,
             lines,
             actor=context.actor,
             is_dry=dry_run,
-            skips_problems=error_policy == _Policy.IGNORE_FAILED.value,
+            skips_problems=error_policy == ErrorPolicy.IGNORE_FAILED.value,
         )
         return cls(
             customer_group=group,
@@ -160,33 +142,9 @@ class CustomerGroupMembersImport(BaseMutation):
         )
 
 
-def _content(file: Any | None, text: str | None) -> str:
-    if (file is None) is (text is None):
-        raise _refusal("Give the list either as `file` or as `text`.")
-    if text is not None:
-        return text
-    assert file is not None
-    if file.size > SIZE_LIMIT:
-        raise _refusal(f"The file has {file.size:,} bytes, more than {SIZE_LIMIT:,}.")
-    try:
-        content: str = file.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _refusal(
-            f"The file is no text in UTF-8: {error.reason} at byte {error.start:,}. Save"
-            " it as UTF-8."
-        ) from error
-    if "\0" in content:
-        raise _refusal("The file is no text: it contains NUL. Save it as CSV in UTF-8.")
-    return content
-
-
 def _named(line: ListLine) -> ListLine:
     """The line with the customer's key where an ID stands for it."""
     try:
         return line._replace(text=customer_key(line.text))
     except InvalidId:
         return line
-
-
-def _refusal(message: str) -> CustomerGroupsError:
-    return CustomerGroupsError(message, code=ErrorCode.INVALID, field="file")

@@ -24,6 +24,8 @@ from .members_remove import CustomerGroupMembersRemove
 from .price_list_copy import PriceListCopy
 from .price_list_create import PriceListCreate
 from .price_list_delete import PriceListDelete
+from .price_list_export import PriceListExport
+from .price_list_import import PriceListImport
 from .price_list_prices_change import PriceListPricesChange
 from .price_list_prices_remove import PriceListPricesRemove
 from .price_list_prices_set import PriceListPricesSet
@@ -49,6 +51,8 @@ class Mutation(graphene.ObjectType):
     price_list_update = PriceListUpdate.Field()
     price_list_delete = PriceListDelete.Field()
     price_list_copy = PriceListCopy.Field()
+    price_list_import = PriceListImport.Field()
+    price_list_export = PriceListExport.Field()
     price_list_prices_change = PriceListPricesChange.Field()
     price_list_prices_set = PriceListPricesSet.Field()
     price_list_prices_remove = PriceListPricesRemove.Field()

@@ -15,10 +15,11 @@ from saleor_customer_groups.models import (
 
 from .. import enums
 from ..downloads import link_to
-from ..ids import EXPORT, to_global
+from ..ids import EXPORT, PRICE_FILE, to_global
 from ..scalars import DateTime
 from .fields import needed, optional
 from .groups import CustomerGroup
+from .price_lists import CustomerGroupPriceList
 
 CustomerGroupExportKind = enums.enum_of(
     "CustomerGroupExportKind",
@@ -27,6 +28,8 @@ CustomerGroupExportKind = enums.enum_of(
     {
         ExportKind.MEMBERS: "The members of a group.",
         ExportKind.IMPORT_RESULT: "What became of each line of an import.",
+        ExportKind.PRICES: "The prices of a list.",
+        ExportKind.PRICE_PROBLEMS: "What was wrong with a file of prices.",
     },
 )
 CustomerGroupExportStatus = enums.enum_of(
@@ -41,15 +44,11 @@ CustomerGroupExportStatus = enums.enum_of(
 )
 
 
-class CustomerGroupExportFile(graphene.ObjectType):
-    id = needed(graphene.ID, "The ID of the file.")
-    group = needed(CustomerGroup, "The group that it is about.")
+class _File:
+    """What is told of every file."""
+
     kind = needed(CustomerGroupExportKind, "What is in it.")
     status = needed(CustomerGroupExportStatus, "How far it is.")
-    consented = optional(
-        enums.CustomerGroupContactType,
-        "Only members who want to hear from the shop this way; null for all.",
-    )
     row_count = optional(graphene.Int, "How many rows it has, once it is ready.")
     message = needed(graphene.String, "Why it could not be made; else empty.")
     requested_by = needed(graphene.String, "Who asked for it.")
@@ -61,8 +60,23 @@ class CustomerGroupExportFile(graphene.ObjectType):
         " ready. Whoever has the link has the file.",
     )
 
+    @staticmethod
+    def resolve_url(root: ExportFile, info: Any) -> str | None:
+        if root.status != ExportStatus.READY:
+            return None
+        return link_to(root.pk, info.context.request)
+
+
+class CustomerGroupExportFile(_File, graphene.ObjectType):
+    id = needed(graphene.ID, "The ID of the file.")
+    group = needed(CustomerGroup, "The group that it is about.")
+    consented = optional(
+        enums.CustomerGroupContactType,
+        "Only members who want to hear from the shop this way; null for all.",
+    )
+
     class Meta:
-        description = "A CSV file that somebody asked for; kept for a day."
+        description = "A CSV file about a group, kept for a day."
 
     @staticmethod
     def resolve_id(root: ExportFile, _info: Any) -> str:
@@ -72,8 +86,14 @@ class CustomerGroupExportFile(graphene.ObjectType):
     def resolve_consented(root: ExportFile, _info: Any) -> str | None:
         return ContactType(root.consented).value if root.consented else None
 
+
+class CustomerGroupPriceFile(_File, graphene.ObjectType):
+    id = needed(graphene.ID, "The ID of the file.")
+    price_list = needed(CustomerGroupPriceList, "The price list that it is about.")
+
+    class Meta:
+        description = "A CSV file about a price list, kept for a day."
+
     @staticmethod
-    def resolve_url(root: ExportFile, info: Any) -> str | None:
-        if root.status != ExportStatus.READY:
-            return None
-        return link_to(root.pk, info.context.request)
+    def resolve_id(root: ExportFile, _info: Any) -> str:
+        return to_global(PRICE_FILE, root.pk)
