@@ -141,6 +141,13 @@ class Purchase(_Asking):
         document = f"query ($id: ID!) {{ checkout(id: $id) {{ {CHECKOUT} }} }}"
         return self._receipt(self._ask(document, id=self.id)["checkout"])
 
+    def order_by(self, app: Any) -> Receipt:
+        """Of the order that an app makes of it."""
+        given = {"id": ("ID!", self.id)}
+        self.client = app
+        order = self._do("orderCreateFromCheckout", f"order {{ {ORDER} }}", **given)
+        return self._receipt(order, is_order=True)
+
     def complete(self) -> Receipt:
         """Of the order."""
         given = {"id": ("ID", self.id)}

@@ -234,6 +234,7 @@ def test_draft__prices_without_taxes__taxes_on_top(
             """,
         ),
     ],
+    ids=["JPY", "JPY, taxes on top", "KWD", "KWD, taxes on top", "RSD, taxes on top"],
 )
 def test_draft__any_currency__in_its_smallest_units(
     people: People,
