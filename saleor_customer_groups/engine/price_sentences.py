@@ -17,6 +17,7 @@ from .price_lists import (
     Scope,
 )
 from .pricing import Candidate, Quote, Verdict
+from .promotions import JudgedReduction, ReductionVerdict, Settlement
 from .rounding import unit_of
 
 _SCOPES: Final = {
@@ -145,6 +146,36 @@ def closure_sentence(campaign: Campaign, closure: Closure) -> str:
             return f"{name} ended {_instant(campaign.ends_at)}."
         case _:
             assert_never(closure)
+
+
+def reduction_sentence(
+    judged: JudgedReduction, settled: Settlement, quote: Quote
+) -> str:
+    """Why the promotion reduces the price, or does not."""
+    currency, winner = quote.currency, quote.winner
+    name = f"“{judged.reduction.name}”"
+    offer = f"By {name} one would cost {money(judged.price, currency)}"
+    by_list = f"“{winner.price_list.name}”" if winner else ""
+    other = f"“{settled.reduction.name}”" if settled.reduction else ""
+    match judged.verdict:
+        case ReductionVerdict.WINS:
+            return f"{name} makes it {money(judged.price, currency)}, and this counts."
+        case ReductionVerdict.LESS_OFF if judged.price < settled.price:
+            # Only on the list's price: everybody's promotion is chosen by the list price.
+            return f"{offer}, but another for everybody takes more off the list price."
+        case ReductionVerdict.LESS_OFF:
+            return f"{offer}, but {other} takes more off."
+        case ReductionVerdict.YOUNGER:
+            return f"{offer}, but {other}, which takes off as much, comes first."
+        case ReductionVerdict.LIST_EXCLUDES:
+            return f"{offer}, but {by_list} lets no promotion reduce its prices."
+        case ReductionVerdict.LIST_IS_BETTER:
+            own = money(quote.amount, currency)
+            return f"{offer}, but {by_list} says {own}, which is no more."
+        case ReductionVerdict.NOTHING_OFF:
+            return f"{name} takes nothing off."
+        case verdict:
+            assert_never(verdict)
 
 
 def _offer(candidate: Candidate, currency: str) -> str:

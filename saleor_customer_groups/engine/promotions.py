@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 from typing import Final, assert_never
 
 from .price_lists import PromotionPolicy
@@ -12,6 +13,19 @@ from .pricing import Quote
 from .rounding import unit_of
 
 _HUNDRED: Final = Decimal(100)
+#: Older than every promotion of a group: of equal ones the public stays.
+_PUBLIC: Final = -1
+
+
+class ReductionVerdict(StrEnum):
+    """Why a promotion reduces the price, or does not."""
+
+    WINS = "wins"
+    LESS_OFF = "less_off"
+    YOUNGER = "younger"
+    LIST_EXCLUDES = "list_excludes"
+    LIST_IS_BETTER = "list_is_better"
+    NOTHING_OFF = "nothing_off"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,3 +101,72 @@ def _reduced(
     best = best_reduction(base, reductions, currency)
     off = best.taken_off(base, currency) if best else Decimal(0)
     return Settlement(base, base - off, best, is_group)
+
+
+def contenders(
+    quote: Quote, public: Sequence[Reduction], own: Sequence[Reduction]
+) -> list[Reduction]:
+    """What ``settle`` takes: everybody is reduced by the public promotion that is best on
+    the list price, so only that one may reduce a price of the customer's own."""
+    best = best_reduction(quote.item.list_price, public, quote.currency)
+    return [*([] if best is None else [replace(best, number=_PUBLIC)]), *own]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedReduction:
+    """A promotion, what one piece would cost by it, and why it does or does not."""
+
+    reduction: Reduction
+    is_public: bool
+    price: Decimal
+    verdict: ReductionVerdict
+
+
+def judge_reductions(
+    quote: Quote, public: Sequence[Reduction], own: Sequence[Reduction]
+) -> tuple[Settlement, tuple[JudgedReduction, ...]]:
+    """What the customer pays, and what becomes of each promotion: the one that counts
+    first, then by what would be paid, the public before the group's."""
+    settled = settle(quote, contenders(quote, public, own))
+    listed, currency = quote.item.list_price, quote.currency
+    winner = quote.winner
+    policy = winner.price_list.promotions if winner else None
+    base = quote.amount if policy is PromotionPolicy.COMBINE else listed
+    best = best_reduction(listed, public, currency)
+    judged = []
+    for is_public, those in ((True, public), (False, own)):
+        for each in those:
+            off = each.taken_off(base, currency)
+            if not off:
+                verdict = ReductionVerdict.NOTHING_OFF
+            elif policy is PromotionPolicy.EXCLUDE:
+                verdict = ReductionVerdict.LIST_EXCLUDES
+            elif settled.reduction is None:
+                verdict = ReductionVerdict.LIST_IS_BETTER
+            elif each.key == settled.reduction.key:
+                verdict = ReductionVerdict.WINS
+            elif is_public and best is not None and each.key != best.key:
+                verdict = _behind(each, best, listed, currency)
+            else:
+                verdict = _behind(each, settled.reduction, settled.base, currency)
+            judged.append(JudgedReduction(each, is_public, base - off, verdict))
+    judged.sort(key=lambda each: (_rank(each), each.reduction.key))
+    return settled, tuple(judged)
+
+
+def _behind(
+    reduction: Reduction, other: Reduction, price: Decimal, currency: str
+) -> ReductionVerdict:
+    """Why the other one reduces this price."""
+    is_less = reduction.taken_off(price, currency) < other.taken_off(price, currency)
+    return ReductionVerdict.LESS_OFF if is_less else ReductionVerdict.YOUNGER
+
+
+def _rank(judged: JudgedReduction) -> tuple[bool, Decimal, bool, int]:
+    """The one that counts; the lower price; the public; the older."""
+    return (
+        judged.verdict is not ReductionVerdict.WINS,
+        judged.price,
+        not judged.is_public,
+        judged.reduction.number,
+    )

@@ -12,7 +12,6 @@ from saleor_customer_groups.engine.analysis import WarningCode
 from saleor_customer_groups.engine.baskets import CodeRefusal
 from saleor_customer_groups.engine.campaigns import CampaignState, CampaignStatus
 from saleor_customer_groups.engine.operators import LABELS, FactType, Operator
-from saleor_customer_groups.engine.order_prices import PriceOrigin
 from saleor_customer_groups.engine.price_lists import (
     Hindrance,
     ListPolicy,
@@ -24,7 +23,7 @@ from saleor_customer_groups.engine.pricing import Verdict
 from saleor_customer_groups.engine.problems import ProblemCode
 from saleor_customer_groups.engine.rounding import RoundingMode
 from saleor_customer_groups.engine.rules import TargetKind
-from saleor_customer_groups.host import Permission, Purpose
+from saleor_customer_groups.host import Permission
 from saleor_customer_groups.models import (
     Audience,
     Cause,
@@ -298,24 +297,6 @@ CustomerGroupPriceVerdict: Final = enum_of(
         Verdict.LOWER_PRIORITY: "The list that counts has a higher priority.",
         Verdict.DEARER: "The list that counts has a lower price.",
         Verdict.YOUNGER_LIST: "The list that counts says the same and is older.",
-    },
-)
-CustomerGroupSeamPurpose: Final = enum_of(
-    "CustomerGroupSeamPurpose", Purpose, "What is carried together."
-)
-CustomerGroupPriceOrigin: Final = enum_of(
-    "CustomerGroupPriceOrigin",
-    PriceOrigin,
-    "What the price of an order's line is by.",
-    {
-        PriceOrigin.LIST_PRICE: "What everybody pays.",
-        PriceOrigin.PRICE_LIST: "A price list of the customer's groups.",
-        PriceOrigin.HELD: (
-            "It is from before the customer's price changed: the checkout was being paid"
-            " for then."
-        ),
-        PriceOrigin.CUSTOM: "Staff or an app have set it.",
-        PriceOrigin.GIFT: "It is a gift of a promotion.",
     },
 )
 CustomerGroupPriceListHindrance: Final = enum_of(

@@ -86,9 +86,9 @@ class PriceQuery(graphene.ObjectType):
     explain_price = GuardedField(
         CustomerGroupPriceExplanation,
         description=(
-            "What a customer pays for one piece of a variant, before promotions and"
-            " vouchers, and why. Lists and groups are as they are now; an instant only"
-            " says which of the lists' windows are open.\n\nFor a certain customer it"
+            "What a customer pays for one piece of a variant, before vouchers, and why."
+            " Lists and groups are as they are now; an instant only says which windows of"
+            " lists and promotions are open.\n\nFor a certain customer it"
             f" requires {PRICES_OF_CUSTOMERS}."
         ),
         permissions=PRICES,

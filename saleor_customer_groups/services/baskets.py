@@ -7,8 +7,8 @@ prices, and without shipping. Nothing is written.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -21,11 +21,7 @@ from saleor_customer_groups.engine.baskets import (
 )
 from saleor_customer_groups.engine.price_lists import Item, Market
 from saleor_customer_groups.engine.pricing import Quote
-from saleor_customer_groups.engine.promotions import (
-    Reduction,
-    best_reduction,
-    settle,
-)
+from saleor_customer_groups.engine.promotions import contenders, settle
 from saleor_customer_groups.host import (
     BasketItem,
     ListPrice,
@@ -42,14 +38,12 @@ from .price_lists import channel_policy
 from .prices import QUANTITY_LIMIT
 from .pricing import Buyer, PriceBook, open_price_book
 from .profiles import get_profile
+from .reductions import Reductions, reductions_for
 from .restrictions import restrictions_of
 
 LINES_LIMIT: Final = 100
 CODES_LIMIT: Final = 10
 CODE_LENGTH: Final = 255
-
-#: Older than every promotion of a group: of equal ones the public stays.
-_PUBLIC: Final = -1
 
 
 class Wanted(NamedTuple):
@@ -116,7 +110,7 @@ def quote_basket(
         if book
         else Market(channel, currency, instant, channel_policy(channel))
     )
-    reductions = _Reductions.at(instant, channel, pieces, belongings)
+    reductions = reductions_for(belongings, channel, list(pieces), instant)
     settled = [
         _line(each, pieces[each.variant], book, market, prices, reductions)
         for each in lines
@@ -190,47 +184,13 @@ def _list_prices(channel: str, lines: Sequence[Wanted]) -> Mapping[str, ListPric
     return prices
 
 
-class _Reductions(NamedTuple):
-    """Catalogue promotions by variant: those for everybody, and the customer's own."""
-
-    public: Mapping[str, Sequence[Reduction]]
-    own: Mapping[str, Sequence[Reduction]]
-
-    @classmethod
-    def at(
-        cls,
-        instant: datetime,
-        channel: str,
-        variants: Collection[str],
-        belongings: Belongings,
-    ) -> _Reductions:
-        found = get_host().reductions(channel, list(variants), instant)
-        keys = {each.promotion for those in found.values() for each in those}
-        restricted = restrictions_of(RestrictedKind.PROMOTION, keys)
-        own = {
-            key
-            for key, each in restricted.items()
-            if each.decide(belongings.codes, channel, instant).is_allowed
-        }
-        return cls(
-            {
-                variant: [each for each in those if each.promotion not in restricted]
-                for variant, those in found.items()
-            },
-            {
-                variant: [each for each in those if each.promotion in own]
-                for variant, those in found.items()
-            },
-        )
-
-
 def _line(
     wanted: Wanted,
     pieces: int,
     book: PriceBook | None,
     market: Market,
     prices: Mapping[str, ListPrice],
-    reductions: _Reductions,
+    reductions: Reductions,
 ) -> Line:
     variant, listed = wanted.variant, prices[wanted.variant].amount
     if book is None:
@@ -238,15 +198,12 @@ def _line(
         quoted = Quote(item, pieces, market.currency, ())
     else:
         quoted = book.quote(variant, pieces, listed)
-    # Everybody is reduced by the promotion that is best on the list price; so that is
-    # the public one which may reduce a price of the customer's own, too.
-    public = best_reduction(listed, reductions.public.get(variant, ()), market.currency)
-    of_everybody = [] if public is None else [replace(public, number=_PUBLIC)]
+    public, own = reductions.public.get(variant, ()), reductions.own.get(variant, ())
     guest = Quote(quoted.item, pieces, market.currency, ())
     return Line(
         quoted,
-        settle(quoted, [*of_everybody, *reductions.own.get(variant, ())]),
-        settle(guest, of_everybody),
+        settle(quoted, contenders(quoted, public, own)),
+        settle(guest, contenders(guest, public, ())),
         wanted.quantity,
     )
 

@@ -7,10 +7,15 @@ from datetime import datetime
 
 from saleor_customer_groups.engine.price_lists import Item, Market
 from saleor_customer_groups.engine.pricing import Quote
+from saleor_customer_groups.engine.promotions import (
+    JudgedReduction,
+    Settlement,
+    judge_reductions,
+)
 from saleor_customer_groups.host import get_host
 
 from . import clock
-from .belonging import groups_of_customers
+from .belonging import Belongings, groups_of_customers
 from .errors import ErrorCode
 from .group_checks import refuse
 from .hindered_lists import Hindered, hindered_lists
@@ -18,17 +23,20 @@ from .price_lists import channel_policy
 from .prices import QUANTITY_LIMIT
 from .pricing import Buyer, open_price_book
 from .profiles import get_profile
+from .reductions import reductions_for
 
 
 @dataclass(frozen=True, slots=True)
 class PriceExplanation:
-    """The quote for one piece, before promotions and vouchers; ``customer`` is None for
-    a guest. Lists are as they are today, and so are the customer's groups: only their
-    windows are seen from ``market.at``."""
+    """The quote for one piece before promotions, and what is paid for it after them and
+    before vouchers; ``customer`` is None for a guest. Lists are as they are today, and so
+    are the customer's groups: only windows are seen from ``market.at``."""
 
     customer: str | None
     market: Market
     quote: Quote
+    settlement: Settlement
+    reductions: tuple[JudgedReduction, ...]
     hindered: tuple[Hindered, ...]
 
 
@@ -70,8 +78,13 @@ def explain_price(
         market = book.market
         found = book.quote(variant, quantity, listed.amount)
     hindered: tuple[Hindered, ...] = ()
+    belongings = Belongings()
     if customer is not None:
         in_force = [each.number for each in book.lists] if book else []
-        belongings = groups_of_customers([customer]).get(customer, ())
-        hindered = hindered_lists(belongings, market, in_force)
-    return PriceExplanation(customer, market, found, hindered)
+        belongings = Belongings(groups_of_customers([customer]).get(customer, ()))
+        hindered = hindered_lists(belongings.groups, market, in_force)
+    reductions = reductions_for(belongings, channel, [variant], instant)
+    settlement, judged = judge_reductions(
+        found, reductions.public.get(variant, ()), reductions.own.get(variant, ())
+    )
+    return PriceExplanation(customer, market, found, settlement, judged, hindered)

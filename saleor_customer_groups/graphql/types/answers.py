@@ -16,7 +16,7 @@ from saleor_customer_groups.services.previews import Preview
 from saleor_customer_groups.services.usage import GroupUser
 from saleor_customer_groups.services.verification import Verification
 
-from .. import enums
+from .. import enums, till_enums
 from ..scalars import DateTime
 from .conditions import CustomerGroupCondition, PlacedReason, placed
 from .customers import CustomerGroupCustomer
@@ -146,7 +146,7 @@ class CustomerGroupVerification(graphene.ObjectType):
 class CustomerGroupSeam(graphene.ObjectType):
     name = needed(graphene.String, "The function of Saleor's that is replaced.")
     purpose = needed(
-        enums.CustomerGroupSeamPurpose,
+        till_enums.CustomerGroupSeamPurpose,
         "What it carries with others: where one is open, all of it is for nobody.",
     )
     is_whole = needed(graphene.Boolean, "Whether it does what it should.")

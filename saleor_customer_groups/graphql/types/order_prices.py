@@ -14,7 +14,7 @@ from saleor_customer_groups.engine.order_prices import (
 )
 from saleor_customer_groups.services.order_prices import OrderPrices
 
-from .. import enums
+from .. import till_enums
 from ..ids import GROUP, ORDER, ORDER_LINE, PRICE_LIST, VARIANT, to_global
 from ..scalars import Decimal
 from .fields import needed, optional, several
@@ -56,7 +56,7 @@ class CustomerGroupOrderLinePrice(graphene.ObjectType):
     product_name = needed(graphene.String, "What was bought, as the order calls it.")
     quantity = needed(graphene.Int, "How many pieces.")
     currency = needed(graphene.String, "The currency of all its amounts.")
-    origin = needed(enums.CustomerGroupPriceOrigin, "What the price is by.")
+    origin = needed(till_enums.CustomerGroupPriceOrigin, "What the price is by.")
     price = needed(Decimal, "What one cost, before promotions and vouchers.")
     reduced_price = needed(
         Decimal, "What one cost after the promotions and vouchers of the line itself."

@@ -8,14 +8,19 @@ import graphene
 from promise import Promise
 
 from saleor_customer_groups.engine.price_lists import Scope, Target
-from saleor_customer_groups.engine.price_sentences import sentence, summary
+from saleor_customer_groups.engine.price_sentences import (
+    reduction_sentence,
+    sentence,
+    summary,
+)
 from saleor_customer_groups.engine.pricing import Candidate, Quote
+from saleor_customer_groups.engine.promotions import JudgedReduction
 from saleor_customer_groups.services.hindered_lists import Hindered
 from saleor_customer_groups.services.price_explanations import PriceExplanation
 
-from .. import enums
+from .. import enums, till_enums
 from ..dataloaders import PriceListLoader
-from ..ids import CUSTOMER, VARIANT, to_global
+from ..ids import CUSTOMER, PROMOTION, VARIANT, to_global
 from ..scalars import DateTime, Decimal
 from .fields import needed, optional, several
 from .price_lists import CustomerGroupPriceList
@@ -90,6 +95,55 @@ class CustomerGroupHinderedPriceList(graphene.ObjectType):
         return root.hindrance.value
 
 
+class JudgedPromotion(NamedTuple):
+    """A promotion, and the explanation that it is in."""
+
+    judged: JudgedReduction
+    explanation: PriceExplanation
+
+
+class CustomerGroupPricePromotion(graphene.ObjectType):
+    promotion = needed(graphene.ID, "The ID of the promotion, as in Saleor's own API.")
+    name = needed(graphene.String, "The name of the promotion.")
+    is_public = needed(
+        graphene.Boolean, "Whether it is for everybody, or for groups of the customer."
+    )
+    price = needed(Decimal, "What one piece would cost by it.")
+    verdict = needed(
+        till_enums.CustomerGroupPromotionVerdict,
+        "Why it reduces the price, or does not.",
+    )
+    sentence = needed(graphene.String, "The same in words.")
+
+    class Meta:
+        description = "A catalogue promotion that could reduce the price."
+
+    @staticmethod
+    def resolve_promotion(root: JudgedPromotion, _info: Any) -> str:
+        return to_global(PROMOTION, root.judged.reduction.promotion)
+
+    @staticmethod
+    def resolve_name(root: JudgedPromotion, _info: Any) -> str:
+        return root.judged.reduction.name
+
+    @staticmethod
+    def resolve_is_public(root: JudgedPromotion, _info: Any) -> bool:
+        return root.judged.is_public
+
+    @staticmethod
+    def resolve_price(root: JudgedPromotion, _info: Any) -> Any:
+        return root.judged.price
+
+    @staticmethod
+    def resolve_verdict(root: JudgedPromotion, _info: Any) -> str:
+        return root.judged.verdict.value
+
+    @staticmethod
+    def resolve_sentence(root: JudgedPromotion, _info: Any) -> str:
+        found = root.explanation
+        return reduction_sentence(root.judged, found.settlement, found.quote)
+
+
 class CustomerGroupPriceExplanation(graphene.ObjectType):
     variant = needed(graphene.ID, "The ID of the variant.")
     target = needed(CustomerGroupPriceTarget, "The same with what it is called.")
@@ -105,7 +159,15 @@ class CustomerGroupPriceExplanation(graphene.ObjectType):
     price = needed(
         Decimal, "What the customer pays for one, before promotions and vouchers."
     )
-    sentence = needed(graphene.String, "The same in words.")
+    final_price = needed(
+        Decimal, "What the customer pays for one after promotions, before vouchers."
+    )
+    promotions = several(
+        CustomerGroupPricePromotion,
+        "Catalogue promotions in force, for everybody or for groups of the customer: the"
+        " one that counts first. Empty in the standalone shop.",
+    )
+    sentence = needed(graphene.String, "The same in words, before promotions.")
     winner = optional(
         CustomerGroupPriceCandidate,
         "What the price is by; null where it is the list price of everybody.",
@@ -167,6 +229,14 @@ class CustomerGroupPriceExplanation(graphene.ObjectType):
     @staticmethod
     def resolve_sentence(root: PriceExplanation, _info: Any) -> str:
         return summary(root.quote)
+
+    @staticmethod
+    def resolve_final_price(root: PriceExplanation, _info: Any) -> Any:
+        return root.settlement.price
+
+    @staticmethod
+    def resolve_promotions(root: PriceExplanation, _info: Any) -> list[JudgedPromotion]:
+        return [JudgedPromotion(each, root) for each in root.reductions]
 
     @staticmethod
     def resolve_winner(root: PriceExplanation, _info: Any) -> JudgedCandidate | None:

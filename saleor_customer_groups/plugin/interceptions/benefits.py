@@ -137,6 +137,7 @@ def _rules(
             .active()
             .filter(pk__in=promotions),
         )
+        .order_by("promotionrule__promotion__created_at", "promotionrule_id")
         .values_list(
             "productvariant_id", "promotionrule_id", "promotionrule__channels__slug"
         )
