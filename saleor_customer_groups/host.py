@@ -29,6 +29,7 @@ RelationName: TypeAlias = Literal[
     "activity",
     "directory",
     "targets",
+    "list_prices",
 ]
 
 

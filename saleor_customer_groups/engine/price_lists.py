@@ -14,6 +14,8 @@ from .rounding import Rounding
 
 #: Less than all of a price cannot be left.
 LOWEST_PERCENTAGE: Final = Decimal(-100)
+#: More of the list price than all of it no floor asks for.
+HIGHEST_FLOOR: Final = Decimal(100)
 
 
 class Scope(StrEnum):

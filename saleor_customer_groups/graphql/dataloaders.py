@@ -11,6 +11,7 @@ from promise.dataloader import DataLoader
 
 from saleor_customer_groups.engine.languages import LANGUAGES
 from saleor_customer_groups.engine.price_lists import Target
+from saleor_customer_groups.engine.price_warnings import PriceWarning
 from saleor_customer_groups.host import ShownTarget, get_host
 from saleor_customer_groups.models import (
     Campaign,
@@ -41,6 +42,7 @@ from saleor_customer_groups.services.price_list_pages import (
 )
 from saleor_customer_groups.services.price_lists import channel_policies
 from saleor_customer_groups.services.price_pages import price_pages, price_totals
+from saleor_customer_groups.services.price_warnings import price_warnings
 from saleor_customer_groups.services.restrictions import Restricted
 from saleor_customer_groups.services.sizes import shopper_count
 from saleor_customer_groups.services.statistics import Statistics, statistics
@@ -274,6 +276,15 @@ class PriceCountLoader(Loader):
 
     def look_up(self, keys: Sequence[int]) -> Mapping[int, int]:
         return price_counts(keys)
+
+
+class PriceWarningLoader(Loader):
+    """What is worth a look in a price list, by its id."""
+
+    missing = ()
+
+    def look_up(self, keys: Sequence[int]) -> Mapping[int, Sequence[PriceWarning]]:
+        return price_warnings(keys)
 
 
 class PricePageLoader(Loader):

@@ -19,6 +19,7 @@ from saleor_customer_groups.engine.price_lists import (
     PromotionPolicy,
     Scope,
 )
+from saleor_customer_groups.engine.price_warnings import PriceWarningCode
 from saleor_customer_groups.engine.pricing import Verdict
 from saleor_customer_groups.engine.problems import ProblemCode
 from saleor_customer_groups.engine.rounding import RoundingMode
@@ -311,6 +312,25 @@ CustomerGroupPriceListHindrance: Final = enum_of(
         Hindrance.NOT_STARTED: "It has not started.",
         Hindrance.ENDED: "It has ended.",
         Hindrance.CAMPAIGN_CLOSED: "The campaign that holds it is closed.",
+    },
+)
+CustomerGroupPriceListWarningCode: Final = enum_of(
+    "CustomerGroupPriceListWarningCode",
+    PriceWarningCode,
+    "What is worth a look in a price list.",
+    {
+        PriceWarningCode.EMPTY: "It has no prices.",
+        PriceWarningCode.NO_MEMBERS: "All of its groups are archived.",
+        PriceWarningCode.ENDED: "It has ended.",
+        PriceWarningCode.NEVER_WINS: "Another always wins for the same customers.",
+        PriceWarningCode.RAISES_UNDERCUT: (
+            "It raises prices that another makes lower for some of the same customers."
+        ),
+        PriceWarningCode.BELOW_FLOOR: "Prices are below its floor.",
+        PriceWarningCode.BELOW_COST: "Prices are below what the goods cost the shop.",
+        PriceWarningCode.SELF_DECLARED: (
+            "The rule of one of its groups asks what customers write of themselves."
+        ),
     },
 )
 CustomerGroupMembershipBasis: Final = enum_of(

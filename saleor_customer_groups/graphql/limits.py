@@ -63,6 +63,7 @@ _COSTS: Final = {
     ("CustomerGroupCampaign", "report"): 5_000,
     ("Query", "priceTargets"): 2_000,
     ("Query", "quoteBasket"): 2_000,
+    ("CustomerGroupPriceList", "warnings"): 500,
     ("CustomerGroupHealth", "verification"): 50_000,
 }
 _MUTATION_COST: Final = 5_000

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.core.management.base import CommandError
 
 from saleor_customer_groups.engine.price_lists import PriceListStatus, PromotionPolicy
+from saleor_customer_groups.engine.price_warnings import warning_sentence
 from saleor_customer_groups.engine.rounding import Rounding, RoundingMode
 from saleor_customer_groups.models import PriceList
 from saleor_customer_groups.services.price_changes import (
@@ -34,6 +35,7 @@ from saleor_customer_groups.services.price_lists import (
     read_rounding,
     rounding_of,
 )
+from saleor_customer_groups.services.price_warnings import price_warnings
 from saleor_customer_groups.services.shops import get_shop
 
 from .acting import actor
@@ -49,6 +51,14 @@ HELP: Final = (
     "List, create, edit, copy and delete price lists; import, export and change prices."
 )
 
+_PLAIN: Final = (
+    "name",
+    "groups",
+    "description",
+    "channels",
+    "priority",
+    "floor_percentage",
+)
 _TITLES: Final = ("Code", "Name", "Status", "Currency", "Groups", "Priority", "Prices")
 
 
@@ -80,6 +90,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     change.add_argument("percentage", type=read_number, help="such as 5, or -5")
     change.add_argument("--dry-run", action="store_true", help="only say what it does")
     add_files(actions)
+    _about(actions.add_parser("check", help="what is worth a look in a list"))
     deletion = actions.add_parser("delete", help="delete a list with its prices")
     _about(deletion)
     deletion.add_argument("--yes", action="store_true", help="do not ask")
@@ -100,6 +111,11 @@ def _add_fields(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--priority", type=int, help="the higher comes first (0)")
     parser.add_argument(
         "--promotions", choices=[each.value for each in PromotionPolicy]
+    )
+    parser.add_argument(
+        "--floor-percentage",
+        type=read_number,
+        help="of the list price, below which a price is warned about",
     )
     parser.add_argument("--status", choices=[each.value for each in PriceListStatus])
     parser.add_argument("--rounding-step", type=read_number, help="0 for none")
@@ -140,6 +156,8 @@ def run(options: argparse.Namespace) -> int:
             return import_file(options)
         case "export":
             export_file(options)
+        case "check":
+            _check(get_price_list(options.code))
         case _:
             _delete(options)
     return 0
@@ -185,6 +203,7 @@ def _document(row: PriceList) -> dict[str, object]:
             "ending": str(rounding.ending),
             "mode": rounding.mode.value,
         },
+        "floor_percentage": row.floor_percentage and str(row.floor_percentage),
         "status": row.status,
         "starts_at": row.starts_at,
         "ends_at": row.ends_at,
@@ -209,8 +228,7 @@ def _set(options: argparse.Namespace) -> None:
 def _fields(options: argparse.Namespace) -> dict[str, Any]:
     """The list's fields that were named."""
     zone = ZoneInfo(get_shop().time_zone)
-    names = ("name", "groups", "description", "channels", "priority")
-    given = {name: getattr(options, name) for name in names}
+    given = {name: getattr(options, name) for name in _PLAIN}
     fields = {name: value for name, value in given.items() if value is not None}
     if options.promotions:
         fields["promotions"] = PromotionPolicy(options.promotions)
@@ -258,6 +276,14 @@ def _told(found: ChangePreview) -> str:
 def _span(span: Span) -> str:
     low, high = span.lowest or Decimal(0), span.highest or Decimal(0)
     return f"{low.normalize():f} to {high.normalize():f}"
+
+
+def _check(row: PriceList) -> None:
+    warnings = price_warnings([row.pk]).get(row.pk, ())
+    for warning in warnings:
+        sys.stdout.write(f"{warning_sentence(warning)}\n")
+    if not warnings:
+        sys.stdout.write(f"Nothing is worth a look in “{row.name}”.\n")
 
 
 def _delete(options: argparse.Namespace) -> None:

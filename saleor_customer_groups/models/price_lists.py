@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from saleor_customer_groups.engine.price_lists import (
+    HIGHEST_FLOOR,
     LOWEST_PERCENTAGE,
     ListPolicy,
     PriceListStatus,
@@ -51,6 +52,8 @@ class PriceList(models.Model):
     rounding_mode = models.TextField(
         choices=choices_of(RoundingMode), db_default=RoundingMode.NEAREST.value
     )
+    #: A price that leaves less of the list price than so many per cent is warned about.
+    floor_percentage = models.DecimalField(max_digits=7, decimal_places=4, null=True)
     status = models.TextField(
         choices=choices_of(PriceListStatus), db_default=PriceListStatus.DRAFT.value
     )
@@ -78,6 +81,11 @@ class PriceList(models.Model):
                     rounding_ending__lt=F("rounding_step"),
                 ),
                 name="cgroups_price_list_rounding",
+            ),
+            models.CheckConstraint(
+                condition=Q(floor_percentage=None)
+                | Q(floor_percentage__gte=0, floor_percentage__lte=HIGHEST_FLOOR),
+                name="cgroups_price_list_floor",
             ),
         ]
 

@@ -13,6 +13,7 @@ from django.db import transaction
 from saleor_customer_groups.engine.amounts import AMOUNT_LIMIT
 from saleor_customer_groups.engine.currencies import CURRENCIES
 from saleor_customer_groups.engine.price_lists import (
+    HIGHEST_FLOOR,
     ListPolicy,
     PriceListStatus,
     PromotionPolicy,
@@ -40,11 +41,15 @@ from .usable_groups import usable_groups
 
 #: Of priorities; far more levels than anybody keeps apart.
 PRIORITY_LIMIT: Final = 1_000_000
+_DECIMALS: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PriceListInput:
-    """What a list is made of; ``groups`` are codes, ``channels`` slugs (none: all)."""
+    """What a list is made of; ``groups`` are codes, ``channels`` slugs (none: all).
+
+    A price that leaves less than ``floor_percentage`` of the list price is warned about.
+    """
 
     name: str
     currency: str
@@ -55,6 +60,7 @@ class PriceListInput:
     priority: int = 0
     promotions: PromotionPolicy = PromotionPolicy.BETTER_OF
     rounding: Rounding | None = None
+    floor_percentage: Decimal | None = None
     status: PriceListStatus = PriceListStatus.DRAFT
     starts_at: datetime | None = None
     ends_at: datetime | None = None
@@ -180,6 +186,7 @@ def _check(given: PriceListInput) -> None:
     if given.starts_at and given.ends_at and given.starts_at >= given.ends_at:
         refuse("The list would end before it starts.", "ends_at")
     _check_rounding(given.rounding, given.currency)
+    _check_floor(given.floor_percentage)
 
 
 def _check_held(before: PriceListInput, given: PriceListInput, by: Campaign) -> None:
@@ -223,6 +230,17 @@ def _check_rounding(rounding: Rounding | None, currency: str) -> None:
             )
 
 
+def _check_floor(floor: Decimal | None) -> None:
+    if floor is not None and (
+        not 0 <= floor <= HIGHEST_FLOOR or floor != round(floor, _DECIMALS)
+    ):
+        refuse(
+            f"A floor is from 0 to {HIGHEST_FLOOR} per cent of the list price, with at"
+            f" most {_DECIMALS} decimals.",
+            "floor_percentage",
+        )
+
+
 def _values(given: PriceListInput) -> dict[str, Any]:
     rounding = given.rounding
     return {
@@ -234,6 +252,7 @@ def _values(given: PriceListInput) -> dict[str, Any]:
         "rounding_step": rounding and rounding.step,
         "rounding_ending": rounding.ending if rounding else Decimal(0),
         "rounding_mode": (rounding.mode if rounding else RoundingMode.NEAREST).value,
+        "floor_percentage": given.floor_percentage,
         "status": given.status.value,
         "starts_at": given.starts_at,
         "ends_at": given.ends_at,
@@ -259,6 +278,7 @@ def input_of(row: PriceList) -> PriceListInput:
         priority=row.priority,
         promotions=PromotionPolicy(row.promotions),
         rounding=rounding_of(row),
+        floor_percentage=row.floor_percentage,
         status=PriceListStatus(row.status),
         starts_at=row.starts_at,
         ends_at=row.ends_at,

@@ -42,6 +42,7 @@ COLUMNS = {
     " collections term count",
     "directory": "customer_key name email",
     "targets": "scope key name code",
+    "list_prices": "variant product channel currency amount cost",
 }
 
 

@@ -283,12 +283,20 @@ def test_list__made_edited_copied_changed_and_deleted(lists: Terminal) -> None:
         "priority": 3,
         "promotions": "better_of",
         "rounding": {"step": "1.0000", "ending": "0.9900", "mode": "nearest"},
+        "floor_percentage": None,
         "status": "active",
         "starts_at": "2024-05-01T00:00:00Z",
         "ends_at": "2024-06-01T00:00:00Z",
         "prices": 4,
     }
     lists("price-list", "edit", "club", "--rounding-step", "0", "--ends-at", "")
+    assert lists("price-list", "check", "club").lines == [
+        "Nothing is worth a look in “Club”."
+    ]
+    lists("price-list", "edit", "club", "--floor-percentage", "80")
+    assert lists("price-list", "check", "club").lines == [
+        "1 price is below the floor of the list."
+    ]
     dry = lists("price-list", "change", "club", "10", "--dry-run")
     assert dry.lines == [
         "4 of 4 prices changed. Amounts: 7.75 to 8.5 before, 8.53 to 9.35 after."

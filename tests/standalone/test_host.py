@@ -27,6 +27,7 @@ _COLUMNS = {
     " collections term count",
     "directory": "customer_key name email",
     "targets": "scope key name code",
+    "list_prices": "variant product channel currency amount cost",
 }
 
 

@@ -56,6 +56,11 @@ def shared_fields() -> dict[str, Any]:
             CustomerGroupRoundingInput,
             description="Which prices its percentages are rounded to; or null.",
         ),
+        "floor_percentage": field(
+            Decimal,
+            description="The least per cent of the list price that is not warned about;"
+            " or null.",
+        ),
         "status": field(
             enums.CustomerGroupPriceListStatus, description="How it stands."
         ),
@@ -67,7 +72,7 @@ def shared_fields() -> dict[str, Any]:
 
 
 #: Fields that null takes away; of others null means that they are not given.
-_CLEARED: Final = frozenset({"rounding", "starts_at", "ends_at"})
+_CLEARED: Final = frozenset({"rounding", "floor_percentage", "starts_at", "ends_at"})
 
 
 def read_fields(given: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,10 @@ from typing import Any, NamedTuple
 import graphene
 from promise import Promise
 
+from saleor_customer_groups.engine.price_warnings import (
+    PriceWarning,
+    warning_sentence,
+)
 from saleor_customer_groups.engine.rounding import Rounding
 from saleor_customer_groups.models import PriceList
 from saleor_customer_groups.services.price_lists import rounding_of
@@ -20,12 +24,14 @@ from ..dataloaders import (
     PriceListGroupsLoader,
     PricePageLoader,
     PriceTotalLoader,
+    PriceWarningLoader,
 )
 from ..ids import PRICE_LIST, to_global
+from ..inputs import listed
 from ..scalars import DateTime, Decimal
 from .fields import needed, optional, paged, several
 from .groups import CustomerGroup
-from .prices import CustomerGroupPriceConnection
+from .prices import CustomerGroupPriceConnection, CustomerGroupPriceTarget
 
 
 class CustomerGroupRounding(graphene.ObjectType):
@@ -41,6 +47,31 @@ class CustomerGroupRounding(graphene.ObjectType):
     @staticmethod
     def resolve_mode(root: Rounding, _info: Any) -> str:
         return root.mode.value
+
+
+class CustomerGroupPriceListWarning(graphene.ObjectType):
+    code = needed(enums.CustomerGroupPriceListWarningCode, "What it is, for programs.")
+    sentence = needed(graphene.String, "The same in words.")
+    count = needed(
+        graphene.Int, "How many prices it is about; 0 for the list as a whole."
+    )
+    names = several(graphene.String, "Names of the other lists, or of groups.")
+    target = optional(CustomerGroupPriceTarget, "What one of the prices is about.")
+
+    class Meta:
+        description = "Something in a price list that its author hardly meant."
+
+    @staticmethod
+    def resolve_code(root: PriceWarning, _info: Any) -> str:
+        return root.code.value
+
+    @staticmethod
+    def resolve_count(root: PriceWarning, _info: Any) -> int:
+        return root.prices
+
+    @staticmethod
+    def resolve_sentence(root: PriceWarning, _info: Any) -> str:
+        return warning_sentence(root)
 
 
 class CustomerGroupPriceList(graphene.ObjectType):
@@ -63,6 +94,10 @@ class CustomerGroupPriceList(graphene.ObjectType):
     rounding = optional(
         CustomerGroupRounding,
         "Which prices its percentages are rounded to; null: what can be charged.",
+    )
+    floor_percentage = optional(
+        Decimal,
+        "The least per cent of the list price that a price leaves without a warning.",
     )
     status = needed(enums.CustomerGroupPriceListStatus, "How it stands.")
     starts_at = optional(
@@ -97,8 +132,16 @@ class CustomerGroupPriceList(graphene.ObjectType):
         },
     )
 
+    warnings = optional(
+        listed(CustomerGroupPriceListWarning), "What is worth a look in it."
+    )
+
     class Meta:
         description = "Prices for the members of groups."
+
+    @staticmethod
+    def resolve_warnings(root: PriceList, info: Any) -> Promise:
+        return info.context.load(PriceWarningLoader, root.pk)
 
     @staticmethod
     def resolve_id(root: PriceList, _info: Any) -> str:

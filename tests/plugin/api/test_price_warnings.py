@@ -1,0 +1,3 @@
+"""The tests of this name, inside Saleor."""
+
+from tests.graphql.test_price_warnings import *  # noqa: F403
