@@ -125,6 +125,11 @@ class ServedShop:
         found = self.ask(_FIND, search=name)["customerGroups"]["edges"]
         return next(str(x["node"]["id"]) for x in found if x["node"]["name"] == name)
 
+    def group_words(self) -> list[str]:
+        """The names and codes of its groups."""
+        found = self.ask(_FIND, search="")["customerGroups"]["edges"]
+        return [str(edge["node"][key]) for edge in found for key in ("name", "code")]
+
     def customer_id(self, search: str) -> str:
         (edge,) = self.ask(_CUSTOMER, search=search)["customersByGroups"]["edges"]
         return str(edge["node"]["id"])
@@ -141,7 +146,7 @@ mutation ($input: CustomerGroupCreateInput!) {
 """
 _FIND: Final = """
 query ($search: String) {
-  customerGroups(search: $search, first: 100) { edges { node { id name } } }
+  customerGroups(search: $search, first: 100) { edges { node { id name code } } }
 }
 """
 _CUSTOMER: Final = """

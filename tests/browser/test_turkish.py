@@ -159,8 +159,11 @@ def test_screen__in_turkish__has_no_english(screens: Screens, place: Place) -> N
     page = screens.open(path, locale="tr-TR")
     place.reach(page)
 
-    lines = page.evaluate(_TEXTS).splitlines()
-    assert [line for line in lines if english_in(line)] == []
+    text = page.evaluate(_TEXTS)
+    # What other tests have called their groups is theirs, the longest first.
+    for word in sorted(shop.group_words(), key=len, reverse=True):
+        text = text.replace(word, "")
+    assert [line for line in text.splitlines() if english_in(line)] == []
 
 
 def test_sign_in__in_turkish__has_no_english(screens: Screens) -> None:
