@@ -12,7 +12,7 @@ from saleor_customer_groups.engine.price_lists import Scope, Target
 from saleor_customer_groups.host import Channel, Requester, get_host
 from saleor_customer_groups.services.price_targets import find_targets
 
-from . import enums, inputs
+from . import inputs, price_enums
 from .connections import SIZE_LIMIT
 from .permissions import GROUPS, PRICES, GuardedField
 from .types.channels import CustomerGroupChannel
@@ -45,7 +45,7 @@ class ChoosingQuery(graphene.ObjectType):
                 description="Found in what it is called, or its code.",
             ),
             "kinds": graphene.Argument(
-                inputs.listed(enums.CustomerGroupPriceTargetKind),
+                inputs.listed(price_enums.CustomerGroupPriceTargetKind),
                 description="Any of these kinds; without them, all but ALL.",
             ),
             "first": graphene.Argument(

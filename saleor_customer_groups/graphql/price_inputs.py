@@ -12,14 +12,14 @@ from saleor_customer_groups.services.price_list_pages import (
     PriceListQuery,
 )
 
-from . import enums
+from . import enums, price_enums
 from .ids import group_id
 from .inputs import goes_down, listed
 
 
 class CustomerGroupPriceListWhereInput(graphene.InputObjectType):
     status = graphene.InputField(
-        listed(enums.CustomerGroupPriceListStatus),
+        listed(price_enums.CustomerGroupPriceListStatus),
         description="In any of these states.",
     )
     groups = graphene.InputField(
@@ -44,7 +44,9 @@ class CustomerGroupPriceListSortingInput(graphene.InputObjectType):
         enums.OrderDirection, required=True, description="Which way."
     )
     field = graphene.InputField(
-        enums.CustomerGroupPriceListSortField, required=True, description="By what."
+        price_enums.CustomerGroupPriceListSortField,
+        required=True,
+        description="By what.",
     )
 
     class Meta:

@@ -9,7 +9,7 @@ import graphene
 from saleor_customer_groups.engine.price_lists import ListPolicy
 from saleor_customer_groups.services.price_lists import set_channel_policy
 
-from .. import enums
+from .. import price_enums
 from ..permissions import PRICES
 from ..types.errors import CustomerGroupPriceListError, PriceListCode
 from ..types.price_lists import ChannelPolicy, CustomerGroupChannelPricing
@@ -26,7 +26,7 @@ class ChannelPricingUpdate(BaseMutation):
             graphene.String, required=True, description="The slug of the channel."
         )
         policy = graphene.Argument(
-            enums.CustomerGroupListPolicy,
+            price_enums.CustomerGroupListPolicy,
             required=True,
             description="Which of a customer's price lists wins there.",
         )

@@ -14,7 +14,7 @@ from saleor_customer_groups.engine.rounding import Rounding, RoundingMode
 from saleor_customer_groups.models import PriceList
 from saleor_customer_groups.services.price_lists import read_rounding
 
-from .. import enums
+from .. import price_enums
 from ..ids import PRICE_LIST
 from ..inputs import listed
 from ..scalars import DateTime, Decimal
@@ -30,7 +30,7 @@ class CustomerGroupRoundingInput(graphene.InputObjectType):
         description="The lowest of them, at least 0 and below the step; else 0.",
     )
     mode = graphene.InputField(
-        enums.CustomerGroupRoundingMode,
+        price_enums.CustomerGroupRoundingMode,
         description="Which of two is taken; the nearer if none is said.",
     )
 
@@ -49,7 +49,7 @@ def shared_fields() -> dict[str, Any]:
         ),
         "priority": field(graphene.Int, description="The higher comes first."),
         "promotions": field(
-            enums.CustomerGroupPromotionPolicy,
+            price_enums.CustomerGroupPromotionPolicy,
             description="How a promotion meets its prices.",
         ),
         "rounding": field(
@@ -62,7 +62,7 @@ def shared_fields() -> dict[str, Any]:
             " or null.",
         ),
         "status": field(
-            enums.CustomerGroupPriceListStatus, description="How it stands."
+            price_enums.CustomerGroupPriceListStatus, description="How it stands."
         ),
         "starts_at": field(DateTime, description="It gives prices from then; or null."),
         "ends_at": field(

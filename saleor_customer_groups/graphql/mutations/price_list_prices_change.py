@@ -11,7 +11,7 @@ import graphene
 from saleor_customer_groups.engine.price_lists import Scope
 from saleor_customer_groups.services.price_changes import change_prices, preview_change
 
-from .. import enums
+from .. import price_enums
 from ..inputs import listed
 from ..permissions import PRICES
 from ..scalars import Decimal
@@ -58,7 +58,7 @@ class PriceListPricesChange(BaseMutation):
             description="By how many per cent prices become higher, or lower below 0.",
         )
         kinds = graphene.Argument(
-            listed(enums.CustomerGroupPriceTargetKind),
+            listed(price_enums.CustomerGroupPriceTargetKind),
             description="Only prices about any of these kinds.",
         )
         dry_run = graphene.Argument(

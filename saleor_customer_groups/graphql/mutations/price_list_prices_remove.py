@@ -11,7 +11,7 @@ from saleor_customer_groups.engine.price_lists import Target
 from saleor_customer_groups.services.errors import CustomerGroupsError, ErrorCode
 from saleor_customer_groups.services.prices import PRICES_LIMIT, remove_prices
 
-from .. import enums
+from .. import price_enums
 from ..ids import InvalidId
 from ..inputs import listed
 from ..permissions import PRICES
@@ -24,7 +24,9 @@ from .price_list_fields import find_price_list
 
 class CustomerGroupPriceTargetInput(graphene.InputObjectType):
     kind = graphene.InputField(
-        enums.CustomerGroupPriceTargetKind, required=True, description="What it is."
+        price_enums.CustomerGroupPriceTargetKind,
+        required=True,
+        description="What it is.",
     )
     id = graphene.InputField(
         graphene.ID,

@@ -21,7 +21,7 @@ from saleor_customer_groups.services.prices import (
     set_prices,
 )
 
-from .. import enums
+from .. import price_enums
 from ..ids import InvalidId
 from ..inputs import listed
 from ..permissions import PRICES
@@ -35,7 +35,9 @@ from .price_list_fields import find_price_list
 
 class CustomerGroupPriceInput(graphene.InputObjectType):
     kind = graphene.InputField(
-        enums.CustomerGroupPriceTargetKind, required=True, description="What it is for."
+        price_enums.CustomerGroupPriceTargetKind,
+        required=True,
+        description="What it is for.",
     )
     id = graphene.InputField(
         graphene.ID,

@@ -15,7 +15,7 @@ from saleor_customer_groups.engine.promotions import Settlement
 from saleor_customer_groups.models import CustomerGroup as Group
 from saleor_customer_groups.services.baskets import BasketQuote
 
-from .. import enums
+from .. import price_enums
 from ..dataloaders import GroupLoader
 from ..ids import CUSTOMER, PROMOTION, VARIANT, VOUCHER, to_global
 from ..scalars import DateTime, Decimal
@@ -148,7 +148,9 @@ class CustomerGroupBasketCode(graphene.ObjectType):
     is_for_shipping = needed(
         graphene.Boolean, "Whether it acts on shipping, which a basket is without."
     )
-    refusal = optional(enums.CustomerGroupCodeRefusal, "Why it is not; null if it is.")
+    refusal = optional(
+        price_enums.CustomerGroupCodeRefusal, "Why it is not; null if it is."
+    )
     off = needed(Decimal, "What it takes off the basket.")
     groups = several(
         CustomerGroup,
@@ -204,10 +206,11 @@ class CustomerGroupBasket(graphene.ObjectType):
     currency = needed(graphene.String, "The currency of all amounts.")
     at = needed(DateTime, "The instant that windows are seen from.")
     policy = needed(
-        enums.CustomerGroupListPolicy, "Which of a customer's price lists wins there."
+        price_enums.CustomerGroupListPolicy,
+        "Which of a customer's price lists wins there.",
     )
     basis = needed(
-        enums.CustomerGroupMembershipBasis, "Which groups it was reckoned with."
+        price_enums.CustomerGroupMembershipBasis, "Which groups it was reckoned with."
     )
     groups = several(
         CustomerGroup, "The groups that the customer is or was in, by name."

@@ -9,7 +9,7 @@ from promise import Promise
 
 from saleor_customer_groups.host import Channel
 
-from .. import enums
+from .. import price_enums
 from ..dataloaders import ChannelPolicyLoader
 from .fields import needed, optional
 
@@ -21,7 +21,8 @@ class CustomerGroupChannel(graphene.ObjectType):
         graphene.String, "What it sells in; null where in several currencies."
     )
     policy = needed(
-        enums.CustomerGroupListPolicy, "Which of a customer's price lists wins there."
+        price_enums.CustomerGroupListPolicy,
+        "Which of a customer's price lists wins there.",
     )
 
     class Meta:

@@ -18,7 +18,7 @@ from saleor_customer_groups.engine.promotions import JudgedReduction
 from saleor_customer_groups.services.hindered_lists import Hindered
 from saleor_customer_groups.services.price_explanations import PriceExplanation
 
-from .. import enums, till_enums
+from .. import price_enums, till_enums
 from ..dataloaders import PriceListLoader
 from ..ids import CUSTOMER, PROMOTION, VARIANT, to_global
 from ..scalars import DateTime, Decimal
@@ -42,7 +42,9 @@ class CustomerGroupPriceCandidate(graphene.ObjectType):
     )
     from_quantity = needed(graphene.Int, "The fewest pieces that it has a price for.")
     price = optional(Decimal, "What one piece costs by it; null where none counts.")
-    verdict = needed(enums.CustomerGroupPriceVerdict, "Why it is the price, or not.")
+    verdict = needed(
+        price_enums.CustomerGroupPriceVerdict, "Why it is the price, or not."
+    )
     sentence = needed(graphene.String, "The same in words.")
 
     class Meta:
@@ -80,7 +82,9 @@ class CustomerGroupPriceCandidate(graphene.ObjectType):
 
 class CustomerGroupHinderedPriceList(graphene.ObjectType):
     price_list = needed(CustomerGroupPriceList, "The list.")
-    hindrance = needed(enums.CustomerGroupPriceListHindrance, "Why it gives none.")
+    hindrance = needed(
+        price_enums.CustomerGroupPriceListHindrance, "Why it gives none."
+    )
     sentence = needed(graphene.String, "The same in words.")
 
     class Meta:
@@ -153,7 +157,8 @@ class CustomerGroupPriceExplanation(graphene.ObjectType):
     quantity = needed(graphene.Int, "How many pieces of the variant are bought.")
     at = needed(DateTime, "The instant that windows of lists are seen from.")
     policy = needed(
-        enums.CustomerGroupListPolicy, "Which of a customer's price lists wins there."
+        price_enums.CustomerGroupListPolicy,
+        "Which of a customer's price lists wins there.",
     )
     list_price = needed(Decimal, "What everybody pays for one, before promotions.")
     price = needed(

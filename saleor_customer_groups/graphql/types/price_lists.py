@@ -16,7 +16,7 @@ from saleor_customer_groups.models import PriceList
 from saleor_customer_groups.services.price_lists import rounding_of
 from saleor_customer_groups.services.price_pages import PriceQuery
 
-from .. import enums, inputs
+from .. import inputs, price_enums
 from ..connections import Listing, connection_of
 from ..dataloaders import (
     CampaignLoader,
@@ -39,7 +39,7 @@ class CustomerGroupRounding(graphene.ObjectType):
     ending = needed(
         Decimal, "The lowest of them; 0.99 with the step 1: 0.99, 1.99, ..."
     )
-    mode = needed(enums.CustomerGroupRoundingMode, "Which of two is taken.")
+    mode = needed(price_enums.CustomerGroupRoundingMode, "Which of two is taken.")
 
     class Meta:
         description = "Which prices a percentage is rounded to."
@@ -50,7 +50,9 @@ class CustomerGroupRounding(graphene.ObjectType):
 
 
 class CustomerGroupPriceListWarning(graphene.ObjectType):
-    code = needed(enums.CustomerGroupPriceListWarningCode, "What it is, for programs.")
+    code = needed(
+        price_enums.CustomerGroupPriceListWarningCode, "What it is, for programs."
+    )
     sentence = needed(graphene.String, "The same in words.")
     count = needed(
         graphene.Int, "How many prices it is about; 0 for the list as a whole."
@@ -89,7 +91,7 @@ class CustomerGroupPriceList(graphene.ObjectType):
         graphene.Int, "The higher comes first where several give a customer a price."
     )
     promotions = needed(
-        enums.CustomerGroupPromotionPolicy, "How a promotion meets its prices."
+        price_enums.CustomerGroupPromotionPolicy, "How a promotion meets its prices."
     )
     rounding = optional(
         CustomerGroupRounding,
@@ -99,7 +101,7 @@ class CustomerGroupPriceList(graphene.ObjectType):
         Decimal,
         "The least per cent of the list price that a price leaves without a warning.",
     )
-    status = needed(enums.CustomerGroupPriceListStatus, "How it stands.")
+    status = needed(price_enums.CustomerGroupPriceListStatus, "How it stands.")
     starts_at = optional(
         DateTime, "It gives prices from then on; null: always, or as its campaign says."
     )
@@ -122,7 +124,7 @@ class CustomerGroupPriceList(graphene.ObjectType):
         "Its prices: a target each, by kind and key.",
         {
             "kinds": graphene.Argument(
-                inputs.listed(enums.CustomerGroupPriceTargetKind),
+                inputs.listed(price_enums.CustomerGroupPriceTargetKind),
                 description="About any of these kinds.",
             ),
             "search": graphene.Argument(
@@ -196,7 +198,8 @@ class ChannelPolicy(NamedTuple):
 class CustomerGroupChannelPricing(graphene.ObjectType):
     channel = needed(graphene.String, "The slug of the channel.")
     policy = needed(
-        enums.CustomerGroupListPolicy, "Which of a customer's price lists wins there."
+        price_enums.CustomerGroupListPolicy,
+        "Which of a customer's price lists wins there.",
     )
 
     class Meta:

@@ -14,7 +14,7 @@ from saleor_customer_groups.engine.price_lists import (
     Target,
 )
 
-from .. import enums
+from .. import price_enums
 from ..connections import connection_of
 from ..dataloaders import TargetLoader
 from ..price_targets import target_id
@@ -25,7 +25,7 @@ _EVERYTHING: Final = "All products"
 
 
 class CustomerGroupPriceTarget(graphene.ObjectType):
-    kind = needed(enums.CustomerGroupPriceTargetKind, "What it is.")
+    kind = needed(price_enums.CustomerGroupPriceTargetKind, "What it is.")
     id = optional(
         graphene.ID,
         "The ID of the variant, product, collection or category, as in Saleor's own API;"
