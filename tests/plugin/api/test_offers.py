@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,12 +18,12 @@ from saleor_customer_groups.models import Restriction
 from saleor_customer_groups.services.campaigns import CampaignInput, create_campaign
 from saleor_customer_groups.services.groups import archive_group
 from tests.graphql.asking import ApiClient, global_id
-from tests.graphql.test_documentation import PAGE
 from tests.graphql.test_groups import gid
 from tests.making import make_group
 
 from .saleor_shop import SaleorShop
 
+PAGE = Path(__file__).parents[3] / "docs" / "api.md"
 ANSWER = """restriction { kind id name groups { code } excludedGroups { code }
   campaign { code } } errors { field message code path index }"""
 VOUCHER = f"""mutation ($input: CustomerGroupOfferVoucherInput!) {{
