@@ -22,6 +22,10 @@ def test_rule__that_makes_many_leave__is_confirmed_first(screens: Screens) -> No
     dialog = page.get_by_role("dialog", name="Many members would move")
     expect(dialog.locator("dt:text-is('would join') + dd")).to_have_text("0")
     expect(dialog.locator("dt:text-is('would leave') + dd")).to_have_text("40")
+    # They are named, the first of them.
+    expect(dialog).to_contain_text("Who would leave")
+    expect(dialog.get_by_role("listitem").first).to_contain_text("Cem Number 01")
+    expect(dialog).to_contain_text("and 35 more")
     dialog.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("link", name="Members 60")).to_be_visible()
 

@@ -8,6 +8,9 @@ import { type GroupErrorFragment, UpdateGroupDocument } from "@/api/generated/gr
 import { useChange } from "@/api/use-api";
 import { useHost } from "@/host/host";
 import { useFormat } from "@/i18n/use-format";
+import { Movers } from "@/modules/rules/Movers";
+import type { Tree } from "@/modules/rules/tree";
+import { usePreview } from "@/modules/rules/use-preview";
 import { Callout } from "@/ui/Callout";
 import { Card } from "@/ui/Card";
 import { Confirm } from "@/ui/Confirm";
@@ -112,10 +115,18 @@ export function SettingsTab() {
             <dt>{t("rules.preview.leaves")}</dt>
             <dd>{format.number(asked.leaves)}</dd>
           </dl>
+          <WhoMoves tree={asked.values.tree} />
         </Confirm>
       )}
     </>
   );
+}
+
+/** Who they are; the preview beside the rule has asked for it before. */
+function WhoMoves({ tree }: { tree: Tree }) {
+  const { id, audience } = useGroup();
+  const { data } = usePreview(tree, id, audience);
+  return data ? <Movers found={data} /> : null;
 }
 
 function MakeDefault({ isBusy, onConfirm }: { isBusy: boolean; onConfirm: () => void }) {

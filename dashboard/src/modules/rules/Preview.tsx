@@ -3,16 +3,14 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
 import type { ApiError } from "@/api/client";
-import type { PreviewCustomerFragment } from "@/api/generated/graphql";
 import { lookUp } from "@/i18n/look-up";
 import { useFormat } from "@/i18n/use-format";
 import { Callout } from "@/ui/Callout";
 import { useErrorText } from "@/ui/States";
 
+import { Movers, Some } from "./Movers";
 import styles from "./rules.module.css";
 import type { RulePreview } from "./use-preview";
-
-const SHOWN = 5;
 
 type PreviewProps = {
   preview: UseQueryResult<RulePreview | null, ApiError>;
@@ -105,45 +103,8 @@ function Answer({ found, isOfGroup }: { found: RulePreview; isOfGroup: boolean }
           })}
         </Callout>
       )}
-      <Some title={t("rules.preview.joining")} of={found.joins} customers={found.joining} />
-      <Some title={t("rules.preview.leaving")} of={found.leaves} customers={found.leaving} />
+      <Movers found={found} />
       <Some title={t("rules.preview.sample")} of={found.count} customers={found.sample} />
     </div>
-  );
-}
-
-type SomeProps = {
-  title: string;
-  /** How many there are in all. */
-  of: number | null | undefined;
-  customers: readonly PreviewCustomerFragment[];
-};
-
-/** The first few of several customers, and how many more there are. */
-function Some({ title, of, customers }: SomeProps) {
-  const { t } = useTranslation();
-  const format = useFormat();
-  if (customers.length === 0) return null;
-  const shown = customers.slice(0, SHOWN);
-  const more = (of ?? 0) - shown.length;
-  return (
-    <section>
-      <h4 className={styles.someTitle}>{title}</h4>
-      <ul className={styles.sample}>
-        {shown.map((customer) => (
-          <li key={customer.id}>
-            {customer.name}
-            {customer.email && customer.email !== customer.name ? (
-              <div className="muted">{customer.email}</div>
-            ) : null}
-          </li>
-        ))}
-        {more > 0 ? (
-          <li className="muted">
-            {t("rules.preview.more", { count: more, number: format.number(more) })}
-          </li>
-        ) : null}
-      </ul>
-    </section>
   );
 }
