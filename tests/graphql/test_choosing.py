@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from saleor_customer_groups.graphql.permissions import GROUPS
 from saleor_customer_groups.host import Permission
 
 from .asking import ApiClient, global_id
@@ -25,7 +26,7 @@ def targets(client: ApiClient, **arguments: Any) -> list[tuple[str, str]]:
     return [(each["kind"], each["name"]) for each in found]
 
 
-@pytest.mark.parametrize("permission", list(Permission))
+@pytest.mark.parametrize("permission", GROUPS.permissions)
 def test_requester__with_a_permission__is_told_what_he_may(
     shop: ApiShop, permission: Permission
 ) -> None:
